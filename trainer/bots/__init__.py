@@ -1,0 +1,1 @@
+"""Shipped trainee policies that practise unattended."""

@@ -1,0 +1,1 @@
+"""Playing the client: appraise, move the mood, direct, speak, guard."""

@@ -1,0 +1,1 @@
+"""Models behind an OpenAI-compatible server, and the ones that need none."""

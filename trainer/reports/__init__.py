@@ -1,0 +1,1 @@
+"""What leaves the house: JSON bundles, HTML transcripts, CSV."""

@@ -1,0 +1,1 @@
+"""Rating a reply, with evidence."""

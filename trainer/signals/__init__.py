@@ -1,0 +1,1 @@
+"""What can be seen in a reply, with the words that show it; judges nothing."""

@@ -1,0 +1,1 @@
+"""Where practices are kept: SQLite by default, PostgreSQL for a team."""

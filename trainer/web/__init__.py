@@ -1,0 +1,1 @@
+"""The ASGI side: headers, health, sign-in."""
