@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Literal
 
 from pydantic import Field
 
@@ -105,9 +106,11 @@ class HiddenFact(Value):
 
 
 class RedLine(Value):
-    """Something the trainee may not give; a pushover gives it. ``cues`` as in Topic, looked for in offers only."""
+    """Something the trainee may not give (``give_away``: a pushover gives it) or cannot keep in this seat
+    (``overpromise``: the client comes back to it). ``cues`` as in Topic, looked for in offers only."""
 
     id: str = Id
+    kind: Literal["give_away", "overpromise"] = "give_away"
     text: str
     cues: tuple[str, ...] = Field(min_length=1)
     exploit: tuple[str, ...] = Field(min_length=1, description="how the client takes it and asks for more")

@@ -1,0 +1,147 @@
+"""What a reply *does* to this client: typed events, each with the words that show it. Its own version; never a rating."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from trainer.domain.acts import Act, Event
+from trainer.domain.conversation import Turn
+from trainer.domain.mood import Band
+from trainer.domain.scenario import RedLine, Scenario
+from trainer.domain.talk_state import TalkState
+from trainer.signals import lexicon_acts as lex
+from trainer.signals.acts import Found, find_acts
+from trainer.signals.cues import touched
+from trainer.signals.wording import Sentence, content_stems, plain, sentences, similarity
+
+APPRAISER_VERSION = "appraiser-1"
+
+_ODD = {Act.GIBBERISH, Act.OFF_ROLE, Act.OTHER_LANGUAGE}
+_HEARS = {Act.NAMES_FEELING, Act.VALIDATES, Act.OWNS, Act.APOLOGISES, Act.CONCEDES, Act.THANKS, Act.SUMMARISES, Act.SETS_BOUNDARY,
+          Act.PARTS_WAYS}
+_AGAINST = {Act.INSULTS, Act.BLAMES, Act.DISMISSES}
+_NEGATED = re.compile(r"\b(?:can'?t|cannot|can not|won'?t|not able|unable|don't|doesn't|isn't|aren't|not|no|never|without)\b", re.I)
+_GIVES = re.compile(r"\b(?:I'll|we'll|I will|we will|I can|we can|you can have|you'll get|you get|you'll have|of course|sure|fine|ok(?:ay)?|yes|done|agreed|no problem|deal|let's|let me|promise\w*|guarantee\w*|happy to|all right|alright)\b", re.I)
+
+
+def appraise(scenario: Scenario, state: TalkState, turns: Sequence[Turn], reply: str) -> tuple[Event, ...]:
+    """Events of ``reply``, given the talk before it (``turns``, the last of which is the client's line answered).
+
+    Pure: the same arguments give the same events. An empty reply is GIBBERISH.
+    """
+    found = find_acts(reply)
+    if not found and not reply.strip():
+        return (Event(act=Act.GIBBERISH),)
+    events = [Event(act=f.act, words=f.words, about=_stake(scenario, turns, f) if f.act is Act.NAMES_FEELING else "") for f in found]
+    acts = {e.act for e in events}
+    if acts & _ODD:
+        return tuple(e for e in events if e.act in _ODD)[:1]
+    parts = sentences(plain(reply))
+    events += _stakes_without_feeling_word(scenario, parts, events)
+    events += _topics(scenario, parts, acts)
+    events += _answers(scenario, state, parts, acts)
+    events += _red_lines(scenario, parts, acts)
+    events += _echoes(turns, reply)
+    acts = {e.act for e in events}
+    events += _passed_over(scenario, state, turns, reply, acts)
+    return tuple(events)
+
+
+def _stake(scenario: Scenario, turns: Sequence[Turn], f: Found) -> str:
+    """The stake a feeling sentence names; "own_words" where it takes up the client's particulars; else general."""
+    for stake in scenario.stakes:
+        if touched(stake.cues, f.sentence.text):
+            return stake.id
+    said = content_stems(" ".join(t.text for t in turns if t.who == "client"))
+    feeling = content_stems(" ".join(m.group(0) for m in lex.FEELING.finditer(f.sentence.text)))
+    return "own_words" if len((content_stems(f.sentence.text) - feeling) & said) >= 2 else ""
+
+
+def _stakes_without_feeling_word(scenario: Scenario, parts: list[Sentence], events: list[Event]) -> list[Event]:
+    named = {e.about for e in events if e.act is Act.NAMES_FEELING}
+    if {e.act for e in events} & _AGAINST:
+        return []
+    out = []
+    for stake in scenario.stakes:
+        if stake.id in named:
+            continue
+        for s in parts:
+            spoken_to = re.search(r"\b(?:you|your|you're|that's|that is|it's|must)\b", s.text, re.I)
+            if spoken_to and not s.asks() and not lex.STOCK.search(s.text) and touched(stake.cues, s.text) and not lex.EXCUSE.search(s.text) and not lex.COMMIT.search(s.text):
+                out.append(Event(act=Act.NAMES_FEELING, words=s.text[:160], about=stake.id))
+                break
+    return out
+
+
+def _topics(scenario: Scenario, parts: list[Sentence], acts: set[Act]) -> list[Event]:
+    if acts & _AGAINST:
+        return []
+    out = []
+    for i, s in enumerate(parts):
+        asks = s.asks() or re.match(r"\s*(?:and |please |so |can you |could you |first,? )*(?:tell|walk|talk|take|help) me\b|.*\bI(?:'d| would) like to (?:know|hear|understand)\b", s.text, re.I)
+        if not asks or lex.POINTLESS_QUESTION.search(s.text):
+            continue
+        for topic in scenario.topics:
+            if touched(topic.cues, s.text) and not any(e.about == topic.id for e in out):
+                out.append(Event(act=Act.ASKS_TOPIC, words=s.text[:160], about=topic.id))
+    return out
+
+
+def _answers(scenario: Scenario, state: TalkState, parts: list[Sentence], acts: set[Act]) -> list[Event]:
+    if acts & (_AGAINST | {Act.OVERPROMISES, Act.REFUSES}):
+        return []
+    out = []
+    for concern in scenario.concerns:
+        if concern.id in state.answered or (concern.needs and not acts & set(concern.needs)):
+            continue
+        for s in parts:
+            vague = lex.VAGUE.search(s.text) and not lex.TIME.search(s.text)
+            bare_question = s.asks() and not lex.INVITE.search(s.text) and not lex.COMMIT.search(s.text)
+            if not vague and not bare_question and touched(concern.cues, s.text):
+                out.append(Event(act=Act.ANSWERS, words=s.text[:160], about=concern.id))
+                break
+    return out
+
+
+def _red_lines(scenario: Scenario, parts: list[Sentence], acts: set[Act]) -> list[Event]:
+    out = []
+    for line in scenario.red_lines:
+        s = _offered(line, parts)
+        if s is not None:
+            act = Act.GIVES_AWAY if line.kind == "give_away" else Act.OVERPROMISES
+            out.append(Event(act=act, words=s.text[:160], about=line.id))
+    return out
+
+
+def _offered(line: RedLine, parts: list[Sentence]) -> Sentence | None:
+    for s in parts:
+        clauses = re.split(r"[,;:]| but | though | however ", s.text)
+        for clause in clauses:
+            hit = touched(line.cues, clause)
+            if hit and not _NEGATED.search(clause) and not s.asks() and (_GIVES.search(s.text) or lex.COMMIT.search(s.text)):
+                return s
+    return None
+
+
+def _echoes(turns: Sequence[Turn], reply: str) -> list[Event]:
+    out = []
+    earlier = [t.text for t in turns if t.who == "trainee"]
+    if any(similarity(reply, e) >= 0.7 for e in earlier):
+        out.append(Event(act=Act.REPEATS_ITSELF, words=reply.strip()[:80]))
+    if any(t.who == "client" and similarity(reply, t.text) >= 0.6 for t in turns):
+        out.append(Event(act=Act.PARROTS, words=reply.strip()[:80]))
+    return out
+
+
+def _passed_over(scenario: Scenario, state: TalkState, turns: Sequence[Turn], reply: str, acts: set[Act]) -> list[Event]:
+    last = next((t.text for t in reversed(turns) if t.who == "client"), "")
+    hot = state.mood.band() is Band.HOT
+    out = []
+    if hot and not acts & _HEARS and not acts & _AGAINST:
+        out.append(Event(act=Act.PASSES_OVER, about="feeling"))
+    pressed = next((c for c in scenario.concerns if c.id == state.pressing and c.id not in state.answered), None)
+    if pressed and last.rstrip().endswith("?") and not acts & {Act.ASKS_OPEN, Act.ASKS_TOPIC, Act.INVITES_VIEW, Act.PARTS_WAYS, Act.SETS_BOUNDARY}:
+        if not any(touched(pressed.cues, s.text) for s in sentences(plain(reply))) and Act.PROMISES_CONCRETELY not in acts:
+            out.append(Event(act=Act.PASSES_OVER, about=pressed.id))
+    return out

@@ -1,0 +1,141 @@
+"""Decides what the client does next: what is revealed, which beat plays, which line fits, how the talk ends (pure)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from trainer.client.lines import Voice
+from trainer.client.moments import SEVERE, STAGE, TONE, moment_of
+from trainer.domain.acts import Act, Event
+from trainer.domain.conversation import Turn
+from trainer.domain.mood import Band
+from trainer.domain.scenario import Concern, Ending, EndingKind, HiddenFact, Moment, Scenario
+from trainer.domain.talk_state import TalkState, holds
+from trainer.domain.values import Value
+
+LONG_ENOUGH = 170  # characters after which a line is not lengthened by pressing a concern
+
+
+class Direction(Value):
+    """What the client does in this turn. ``stage`` is one or two sentences for a model; ``line`` is the authored line,
+    complete; ``new_facts`` are told in this very line; ``concern`` is pressed at its end."""
+
+    moment: Moment
+    band: Band
+    stage: str
+    new_facts: tuple[str, ...] = ()
+    beat: str = ""
+    concern: str = ""
+    line: str
+
+
+def direct(scenario: Scenario, seed: int, turns: Sequence[Turn], state: TalkState, events: Sequence[Event],
+           caught: bool, accepted: bool) -> Direction:
+    """The direction after a reply; ``state`` is the one after it, facts told in this turn not yet counted."""
+    voice = Voice(scenario, seed, turns)
+    band = state.mood.band()
+    acts = frozenset(e.act for e in events)
+    topics = frozenset(e.about for e in events if e.act is Act.ASKS_TOPIC)
+    moment, words = moment_of(events, band)
+    if caught:
+        moment, words = Moment.CAUGHT_PROMISE, ""
+    if moment in SEVERE:
+        given = _given_away(scenario, voice, events)
+        return _spoken(scenario, voice, state, moment, band, given or voice.for_moment(moment, band, words), press=not given)
+    beat = next((b for b in scenario.beats if b.id not in state.beats and holds(b.when, state, acts, topics)), None)
+    if beat:
+        line = voice.unsaid(beat.lines)
+        if line:
+            return Direction(moment=moment, band=band, stage=beat.direction, beat=beat.id, line=line, concern=_asked_in(line, state))
+    given = _given_away(scenario, voice, events)
+    if given:
+        return _spoken(scenario, voice, state, moment, band, given, press=False)
+    fact = _earned(scenario, state, acts, topics)
+    if fact:
+        line = voice.unsaid(fact.lines) or fact.lines[0]
+        return _spoken(scenario, voice, state, Moment.ASKED, band, line, facts=(fact.id,), stage=f"Tell them now, in your own words: {fact.text}", press=False)
+    early = _asked_too_early(scenario, state, topics)
+    if early:
+        line = voice.unsaid(early.deflect)
+        if line:
+            return _spoken(scenario, voice, state, Moment.ASKED, band, line, press=False,
+                           stage="You were asked about something you do not want to tell yet; deflect.")
+    return _ordinary(scenario, voice, state, events, topics, moment, band, words, accepted)
+
+
+def _ordinary(scenario, voice, state, events, topics, moment, band, words, accepted) -> Direction:
+    answered = [e.about for e in events if e.act is Act.ANSWERS]
+    concern = next((c for c in scenario.concerns if c.id in answered), None)
+    if concern and moment not in (Moment.COLD_PLAN, Moment.BOUNDARY):
+        line = voice.unsaid(concern.satisfied)
+        if line:
+            return _spoken(scenario, voice, state, Moment.ACCEPTED if accepted else moment, band, line,
+                           stage=f"Your question ({concern.text}) has been answered; show it. {TONE[band]}")
+    asked = next((t for t in scenario.topics if t.id in topics and t.answers), None)
+    if asked:
+        line = voice.unsaid(asked.answers)
+        if line:
+            return _spoken(scenario, voice, state, Moment.ASKED, band, line, press=False)
+    if accepted and band is not Band.HOT:
+        moment = Moment.ACCEPTED
+    return _spoken(scenario, voice, state, moment, band, voice.for_moment(moment, band, words))
+
+
+def _spoken(scenario: Scenario, voice: Voice, state: TalkState, moment: Moment, band: Band, line: str, *, facts: tuple[str, ...] = (),
+            stage: str = "", press: bool = True) -> Direction:
+    pressing = None
+    if press and not line.rstrip().endswith("?") and len(line) < LONG_ENOUGH and moment not in (Moment.INSULTED, Moment.CLOSING):
+        pressing = next_concern(scenario, state)
+    asked = voice.unsaid(pressing.ask) if pressing else ""
+    return Direction(
+        moment=moment, band=band, stage=stage or f"{STAGE[moment]} {TONE[band]}", new_facts=facts,
+        concern=pressing.id if pressing and asked else _asked_in(line, state),
+        line=f"{line} {asked}".strip() if asked else line,
+    )
+
+
+def next_concern(scenario: Scenario, state: TalkState) -> Concern | None:
+    """The first concern that is still open."""
+    return next((c for c in scenario.concerns if c.id not in state.answered), None)
+
+
+def _asked_in(line: str, state: TalkState) -> str:
+    return state.pressing if line.rstrip().endswith("?") else ""
+
+
+def _given_away(scenario: Scenario, voice: Voice, events: Sequence[Event]) -> str:
+    given = {e.about for e in events if e.about and e.act in (Act.GIVES_AWAY, Act.OVERPROMISES)}
+    return next((x for r in scenario.red_lines if r.id in given and (x := voice.unsaid(r.exploit))), "")
+
+
+def _asked_for(fact: HiddenFact, acts: frozenset[Act], topics: frozenset[str]) -> bool:
+    return bool(set(fact.topics) & topics) or (fact.open_question and Act.ASKS_OPEN in acts and not topics)
+
+
+def _earned(scenario: Scenario, state: TalkState, acts: frozenset[Act], topics: frozenset[str]) -> HiddenFact | None:
+    return next((f for f in scenario.hidden_facts if f.id not in state.facts and _asked_for(f, acts, topics)
+                 and holds(f.when, state, acts, topics)), None)
+
+
+def _asked_too_early(scenario: Scenario, state: TalkState, topics: frozenset[str]) -> HiddenFact | None:
+    return next((f for f in scenario.hidden_facts if f.id not in state.facts and set(f.topics) & topics), None)
+
+
+def ending_of(scenario: Scenario, state: TalkState, acts: frozenset[Act]) -> Ending | None:
+    """How the talk ends after this reply, None when it goes on. Nothing good before the floor; walking away from the
+    second reply on; at the ceiling always something."""
+    at_ceiling = state.replies >= scenario.ceiling
+    out_of_patience = state.mood.patience <= scenario.reacts.leaves_at_patience
+    for ending in scenario.endings:
+        earliest = 2 if ending.kind is EndingKind.WALKED_AWAY else scenario.floor
+        if state.replies < earliest or (ending.at_ceiling_only and not at_ceiling):
+            continue
+        if holds(ending.when, state, acts) and (ending.kind is not EndingKind.WALKED_AWAY or out_of_patience or _says_more(ending)):
+            return ending
+    left = next((e for e in scenario.endings if e.kind is EndingKind.WALKED_AWAY), None)
+    return left if left and (at_ceiling or (out_of_patience and state.replies >= 2)) else None
+
+
+def _says_more(ending: Ending) -> bool:
+    """A walking away with a condition of its own, not only running out of patience."""
+    return ending.when.model_dump(exclude_defaults=True) != {}

@@ -1,0 +1,67 @@
+"""Picks an authored line that fits the moment and the band and has not been said in this talk."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Iterable, Sequence
+
+from trainer.client.moments import FALL_BACK
+from trainer.domain.conversation import Turn
+from trainer.domain.mood import Band
+from trainer.domain.scenario import Moment, Scenario
+
+_NEIGHBOURS = {Band.HOT: (Band.HOT, Band.TENSE), Band.TENSE: (Band.TENSE, Band.HOT), Band.CALM: (Band.CALM, Band.TENSE)}
+_LAST_RESORT = {
+    Band.HOT: ("Try that again, because it isn't an answer.", "I'm still here, and I'm still waiting.", "Say something I can use.", "No. Start again."),
+    Band.TENSE: ("I'm listening, but I don't have anything to hold on to yet.", "That doesn't get me further.", "Let's come back to the point.", "I need more than that."),
+    Band.CALM: ("All right. And what does that mean in practice?", "Let's stay with what matters here.", "Go on.", "I follow you so far."),
+}
+MAX_ECHO = 60
+
+
+class Voice:
+    """Chooses among wordings for one turn of one talk; the same seed and talk give the same choice."""
+
+    def __init__(self, scenario: Scenario, seed: int, turns: Sequence[Turn]) -> None:
+        self._scenario = scenario
+        self._said = [t.text for t in turns if t.who == "client"]
+        self._random = random.Random(f"{seed}:{len(turns)}")
+
+    def unsaid(self, pool: Iterable[str], words: str = "") -> str:
+        """A wording of the pool that was not said yet, {words} filled in; empty when none is left."""
+        echo = _echo(words)
+        fresh = [x for x in pool if (echo or "{words}" not in x) and not self._was_said(x)]
+        if not fresh:
+            return ""
+        echoing = [x for x in fresh if "{words}" in x]
+        chosen = self._random.choice(echoing if echoing and self._random.random() < 0.6 else fresh)
+        return chosen.replace("{words}", echo)
+
+    def for_moment(self, moment: Moment, band: Band, words: str = "") -> str:
+        """A line for the moment in this band, else of a neighbouring band or kin moment; never one already said."""
+        for kind in (moment, *FALL_BACK[moment], Moment.ANYTHING):
+            lines = self._scenario.lines.get(kind)
+            if lines is None:
+                continue
+            line = self.unsaid(lines.of(band), words if kind is moment else "")
+            if line:
+                return line
+        for near in _NEIGHBOURS[band][1:]:
+            for kind in (moment, *FALL_BACK[moment], Moment.ANYTHING):
+                lines = self._scenario.lines.get(kind)
+                line = self.unsaid(lines.of(near)) if lines else ""
+                if line:
+                    return line
+        return self.unsaid(_LAST_RESORT[band]) or self.unsaid(x for b in Band for x in _LAST_RESORT[b]) or "…"
+
+    def _was_said(self, wording: str) -> bool:
+        key = wording.split("{words}")
+        longest = max(key, key=len).strip()
+        return any(longest in said for said in self._said)
+
+
+def _echo(words: str) -> str:
+    """The reply's words as one would throw them back: short, without end marks; empty when that cannot be done well."""
+    text = re.sub(r"\s+", " ", words).strip().strip("\"'").rstrip(".!?,;: ")
+    return text if 2 < len(text) <= MAX_ECHO and '"' not in text else ""

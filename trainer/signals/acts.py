@@ -1,0 +1,173 @@
+"""Finds what a reply does, by its wording alone: acts with the words that show them; knows no scenario and rates nothing."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from trainer.domain.acts import Act
+from trainer.signals import lexicon_acts as lex
+from trainer.signals.legible import is_gibberish, other_language
+from trainer.signals.wording import Sentence, plain, sentences, words
+
+MAX_WORDS = 160  # characters of a quoted piece
+
+
+@dataclass(frozen=True)
+class Found:
+    """An act, the verbatim words that show it, and the sentence it stands in."""
+
+    act: Act
+    words: str
+    sentence: Sentence
+
+
+def find_acts(reply: str) -> list[Found]:
+    """All acts a reply shows by its own wording, in the order of its sentences. Never raises; an empty reply does nothing.
+
+    Acts that need the scenario or the talk (topics, concerns, red lines, repetition, passing over) are the appraiser's.
+    """
+    text = plain(reply)
+    parts = sentences(text)
+    if not parts:
+        return []
+    whole = Sentence(text.strip(), 0, len(text))
+    if is_gibberish(text):
+        return [Found(Act.GIBBERISH, _clip(text), whole)]
+    if other_language(text):
+        return [Found(Act.OTHER_LANGUAGE, _clip(text), whole)]
+    found: list[Found] = []
+    timed = any(_commits(s.text) and lex.TIME.search(s.text) for s in parts)
+    for i, s in enumerate(parts):
+        found += _of_sentence(s, timed, parts[i - 1] if i else None)
+    found = _settle(found, whole)
+    if len(words(text)) < 4 and not any(f.act in _ENOUGH for f in found):
+        found = [f for f in found if f.act in _BAD] or [Found(Act.TOO_LITTLE, _clip(text), whole)]
+    return found
+
+
+_BAD = {Act.INSULTS, Act.BLAMES, Act.DISMISSES, Act.EXCUSES, Act.OFF_ROLE, Act.REFUSES}
+_ENOUGH = _BAD | {Act.ASKS_OPEN, Act.PROMISES_CONCRETELY, Act.OWNS}
+_REASONS_AGAINST = {Act.BLAMES, Act.DISMISSES, Act.INSULTS}
+
+
+def _of_sentence(s: Sentence, timed: bool, before: Sentence | None) -> list[Found]:
+    t = s.text
+    out: list[Found] = []
+
+    def add(act: Act, m: re.Match[str] | None = None) -> None:
+        out.append(Found(act, _clip(m.group(0) if m else t), s))
+
+    def match(act: Act, pattern: re.Pattern[str], whole: bool = True) -> bool:
+        m = pattern.search(t)
+        if m:
+            add(act, None if whole else m)
+        return m is not None
+
+    match(Act.INSULTS, lex.INSULT, whole=False)
+    match(Act.OFF_ROLE, lex.OFF_ROLE, whole=False)
+    match(Act.DISMISSES, lex.DISMISS, whole=False)
+    blamed = match(Act.BLAMES, lex.BLAME, whole=False)
+    owned = bool(lex.OWN.search(t)) and not lex.EXCUSE.search(t) and not blamed
+    if owned:
+        add(Act.OWNS)
+    elif lex.EXCUSE.search(t):
+        add(Act.EXCUSES, lex.EXCUSE.search(t))
+    match(Act.GROVELS, lex.GROVEL)
+    if lex.SORRY.search(t) and not re.search(r"\b(?:not|aren't|isn't|never)\s+(?:\w+\s+)?sorry\b", t, re.I):
+        add(Act.APOLOGISES)
+    match(Act.VALIDATES, lex.VALIDATE)
+    match(Act.STOCK_PHRASE, lex.STOCK, whole=False)
+    if lex.FEELING.search(t) and _about_them(t) and not s.asks():
+        add(Act.NAMES_FEELING)
+    match(Act.THANKS, lex.THANK)
+    match(Act.CONCEDES, lex.CONCEDE)
+    match(Act.SUMMARISES, lex.SUMMARY)
+    match(Act.WARNS, lex.WARN)
+    match(Act.PARTS_WAYS, lex.PART)
+    over = lex.OVERPROMISE.search(t)
+    if over and not re.search(r"\b(?:can'?t|cannot|won'?t|not|never going to|couldn'?t) (?:honestly )?(?:promise|guarantee|swear)", t, re.I):
+        add(Act.OVERPROMISES, over)
+    _steps(s, add, timed, bool(over))
+    _questions(s, add)
+    match(Act.CLOSES, lex.CLOSE)
+    return out
+
+
+def _steps(s: Sentence, add, timed: bool, over: bool) -> None:
+    t = s.text
+    time = lex.TIME.search(t)
+    commits = _commits(t)
+    vague = lex.VAGUE.search(t)
+    if commits and time and not over:
+        add(Act.PROMISES_CONCRETELY)
+        if lex.CHECK_IN_VERB.search(t):
+            add(Act.AGREES_CHECK_IN)
+    elif vague and not timed and not s.asks():
+        add(Act.PROMISES_VAGUELY, vague)
+    elif commits and not over:
+        add(Act.PROPOSES_STEP)
+    elif time and lex.CHECK_IN_VERB.search(t) and lex.INVITE.search(t):
+        add(Act.AGREES_CHECK_IN)
+    if lex.ESCALATE.search(t) and (commits or re.search(r"escalat", t, re.I)):
+        add(Act.ESCALATES)
+    if lex.OPTIONS.search(t):
+        add(Act.OFFERS_OPTIONS)
+    if lex.BOUNDARY.search(t):
+        add(Act.SETS_BOUNDARY)
+    m = lex.REFUSE.search(t)
+    if m:
+        add(Act.REFUSES, m)
+
+
+def _questions(s: Sentence, add) -> None:
+    t = s.text
+    if lex.INVITE.search(t) and s.asks():
+        add(Act.INVITES_VIEW)
+    opener = lex.OPEN.search(t)
+    asking = s.asks() or re.match(r"\s*(?:and |please |so |can you |could you |first,? )*(?:tell|walk|talk|take|help) me\b", t, re.I)
+    if opener and asking and not lex.POINTLESS_QUESTION.search(t) and not lex.BLAME.search(t) and len(words(t)) > 3:
+        add(Act.ASKS_OPEN)
+
+
+def _settle(found: list[Found], whole: Sentence) -> list[Found]:
+    """Rules between acts: a refusal with an alternative is a boundary; a boundary without one is a refusal; a stock
+    phrase takes the feeling it names back; blame in the same reply leaves no open question."""
+    acts = {f.act for f in found}
+    alternative = acts & {Act.OFFERS_OPTIONS, Act.PROMISES_CONCRETELY, Act.PROPOSES_STEP, Act.AGREES_CHECK_IN, Act.PARTS_WAYS}
+    drop: set[Act] = set()
+    if Act.REFUSES in acts and alternative:
+        drop.add(Act.REFUSES)
+    if Act.SETS_BOUNDARY in acts and not alternative and not acts & {Act.ASKS_OPEN, Act.INVITES_VIEW, Act.WARNS}:
+        calm = re.search(r"\b(?:please|stop|swear|shout|respect|insult)", whole.text, re.I)
+        if not calm:
+            drop.add(Act.SETS_BOUNDARY)
+    if Act.SETS_BOUNDARY in acts and Act.REFUSES in acts and Act.SETS_BOUNDARY not in drop:
+        drop.add(Act.REFUSES)
+    if acts & _REASONS_AGAINST:
+        drop |= {Act.INVITES_VIEW, Act.THANKS, Act.CONCEDES}
+    if Act.DISMISSES in acts or Act.INSULTS in acts:
+        drop |= {Act.VALIDATES, Act.NAMES_FEELING, Act.OWNS}
+    stock_at = {f.sentence.start for f in found if f.act is Act.STOCK_PHRASE}
+    kept, once = [], set()
+    for f in found:
+        if f.act in drop or (f.act is Act.NAMES_FEELING and f.sentence.start in stock_at):
+            continue
+        key = (f.act, f.sentence.start)
+        if key not in once:
+            once.add(key)
+            kept.append(f)
+    return kept
+
+
+def _commits(t: str) -> bool:
+    return lex.COMMIT.search(t) is not None and not re.search(r"\b(?:can|could|would) you\b.*\?$", t, re.I)
+
+
+def _about_them(t: str) -> bool:
+    return re.search(r"\b(?:you|your|you're|yours|that|it|this|anyone|no wonder|the \w+)\b", t, re.I) is not None
+
+
+def _clip(t: str) -> str:
+    t = t.strip().strip(",;:- ")
+    return t if len(t) <= MAX_WORDS else t[:MAX_WORDS].rsplit(" ", 1)[0]
