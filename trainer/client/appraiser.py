@@ -12,7 +12,7 @@ from trainer.domain.scenario import RedLine, Scenario
 from trainer.domain.talk_state import TalkState
 from trainer.signals import lexicon_acts as lex
 from trainer.signals.acts import Found, find_acts
-from trainer.signals.cues import touched
+from trainer.signals.author_cues import touched
 from trainer.signals.wording import Sentence, content_stems, plain, sentences, similarity
 
 APPRAISER_VERSION = "appraiser-1"

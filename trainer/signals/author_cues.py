@@ -1,0 +1,56 @@
+"""Cues of a scenario file: how an author says by which words a topic, a stake or a concern is touched.
+
+A cue is a word or a phrase, matched case-insensitively on word boundaries; ``*`` at the end of a word stands for any
+ending (``deliver*``); ``a + b`` needs both in the same sentence; ``|`` inside one part separates wordings.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from trainer.signals.wording import Sentence, plain, sentences
+
+
+@lru_cache(maxsize=8192)
+def _compile(cue: str) -> tuple[re.Pattern[str], ...]:
+    parts = []
+    for part in plain(cue).split("+"):
+        wordings = []
+        for wording in part.split("|"):
+            tokens = [re.escape(t[:-1]) + r"[\w'-]*" if t.endswith("*") else re.escape(t) for t in wording.split()]
+            if tokens:
+                wordings.append(r"\s+".join(tokens))
+        if wordings:
+            parts.append(re.compile(rf"(?<![\w])(?:{'|'.join(wordings)})(?![\w])", re.I))
+    return tuple(parts)
+
+
+def cue_in(cue: str, text: str) -> re.Match[str] | None:
+    """The first match of the cue in one sentence of ``plain`` text, None where any part is missing."""
+    first = None
+    for pattern in _compile(cue):
+        m = pattern.search(text)
+        if m is None:
+            return None
+        first = first or m
+    return first
+
+
+def touched(cues: tuple[str, ...], text: str) -> Sentence | None:
+    """The first sentence that any cue touches."""
+    for s in sentences(plain(text)):
+        if any(cue_in(c, s.text) for c in cues):
+            return s
+    return None
+
+
+def cue_fault(cue: str) -> str:
+    """What is wrong with a cue, empty when nothing is."""
+    if not _compile(cue):
+        return "the cue holds no word"
+    if any(not part.strip() for part in cue.split("+")):
+        return "an empty part beside '+'"
+    if any(len(w.strip().rstrip("*")) < 2 for part in cue.split("+") for w in part.split("|")):
+        return "a wording of one letter matches nearly everything"
+    return ""
