@@ -1,0 +1,83 @@
+"""Briefing: who the client is, what I know, may and may not, what I want; my own notes; then the talk begins."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from trainer.domain.practice import Practice
+from trainer.domain.scenario import Scenario
+from trainer.screens import ways, widgets, words
+from trainer.screens.desk import desk, person
+
+
+def draw() -> None:
+    """The whole screen; its address names the scenario, and the practice once there is one."""
+    scenario = desk().library.scenario(ways.asked("scenario"))
+    rubric = desk().library.rubric(scenario.rubric)
+    waiting = _unstarted(scenario.id)
+    ways.link("home", "All clients", icon=":material/arrow_back:")
+    st.title(words.literal(scenario.title), anchor=False)
+    widgets.scenario_badges(scenario)
+    if scenario.content_warning:
+        st.warning(words.literal(scenario.content_warning) + " You can step out at any moment, without a score.",
+                   icon=":material/warning:", title="Before you begin")
+    with st.container(border=True):
+        st.markdown(f":material/person: **{words.literal(scenario.client.name)}**, {words.literal(scenario.client.job)}")
+        st.markdown(words.literal(scenario.briefing.situation))
+    st.markdown(f":material/badge: **You are** {words.literal(_lower(scenario.briefing.role))}")
+    st.markdown(f":material/flag: **Your aim:** {words.literal(scenario.briefing.aim)}")
+    _start_button(scenario, waiting, "top")
+    widgets.facts(scenario)
+    if rubric.objectives_shown == "before":
+        widgets.signed_list("A good talk gets this far", [o.text for o in scenario.objectives], "target", "violet")
+    st.header("Prepare", anchor=False)
+    st.markdown("A minute of thought before the talk. Your notes are kept and stay beside the talk.")
+    _prepare(scenario, waiting)
+    with st.expander("How your replies will be rated", icon=":material/menu_book:"):
+        widgets.rubric_to_read(rubric)
+    with st.container(border=True):
+        widgets.who_sees(desk().voice)
+        _start_button(scenario, waiting, "bottom")
+
+
+def _lower(role: str) -> str:
+    """“You are an account manager …”: whatever the file begins with."""
+    for lead in ("You are ", "you are "):
+        role = role.removeprefix(lead)
+    return role
+
+
+def _unstarted(scenario_id: str) -> Practice | None:
+    """A practice of this scenario that was prepared but holds no reply yet: preparing twice makes no second one."""
+    for row in desk().practising.mine(person()):
+        p = row.practice
+        if p.scenario_id == scenario_id and not p.over() and not row.replies and not p.branch_of and not p.assignment:
+            return p
+    return None
+
+
+def _prepare(scenario: Scenario, waiting: Practice | None) -> None:
+    kept = waiting.prepare if waiting else {}
+    for i, question in enumerate(scenario.prepare):
+        key = f"prepare_{scenario.id}_{i}"
+        if key not in st.session_state:
+            st.session_state[key] = kept.get(question, "")
+        st.text_area(words.literal(question), key=key, height=90, max_chars=1000, on_change=_keep, args=(scenario.id,))
+    if any(kept.values()):
+        st.caption(":material/check: Your notes are kept.")
+
+
+def _keep(scenario_id: str) -> None:
+    """Keeps the notes as they are now; the first note brings the practice into being, so a reload finds it."""
+    scenario = desk().library.scenario(scenario_id)
+    answers = {question: st.session_state.get(f"prepare_{scenario_id}_{i}", "").strip()
+               for i, question in enumerate(scenario.prepare)}
+    practice = _unstarted(scenario_id) or desk().practising.start(person(), scenario_id)
+    desk().practising.prepare(person(), practice.id, answers)
+
+
+def _start_button(scenario: Scenario, waiting: Practice | None, where: str) -> None:
+    call = "Call" if scenario.trainee_opens else "Start the talk with"
+    if st.button(f"{call} {scenario.client.name}", type="primary", icon=":material/forum:", key=f"start_{where}"):
+        practice = waiting or _unstarted(scenario.id) or desk().practising.start(person(), scenario.id)
+        ways.go("talk", practice=practice.id)

@@ -1,0 +1,39 @@
+"""The frame around every screen: its name, the ways between screens, and one place that says what went wrong."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from trainer.domain.errors import TrainerError
+from trainer.screens import briefing, compare, debrief, history, home, settings, talk, ways, words
+
+NAME = "Difficult clients"
+
+
+def main(first: str = "home") -> None:
+    """Draws the screen that the address asks for; ``first`` is the one an address without a path opens."""
+    st.set_page_config(page_title=NAME, page_icon=":material/forum:", layout="centered",
+                       initial_sidebar_state="auto")
+    screens = {
+        "home": st.Page(home.draw, title="Practise", icon=":material/forum:", url_path="home", default=first == "home",
+                        help="The clients you can talk with, and what is next for you."),
+        "history": st.Page(history.draw, title="My progress", icon=":material/trending_up:", url_path="progress",
+                           default=first == "history", help="Your talks, and how you get better over time."),
+        "settings": st.Page(settings.draw, title="Settings", icon=":material/settings:", url_path="settings",
+                            default=first == "settings", help="Who speaks the client, and whether that works."),
+    }
+    for name, module, title in (("briefing", briefing, "Briefing"), ("talk", talk, "Talk"),
+                                ("debrief", debrief, "Debrief"), ("compare", compare, "Compare")):
+        screens[name] = st.Page(module.draw, title=title, url_path=name, visibility="hidden", default=first == name)
+    ways.open_ways(screens)
+    where = st.navigation(list(screens.values()), position="top")
+    try:
+        where.run()
+    except TrainerError as error:
+        st.error(words.literal(error.cure) or "Go back and try again.", title=words.literal(error.message),
+                 icon=":material/error:")
+        ways.link("home", "Back to all clients", icon=":material/arrow_back:")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,105 @@
+"""My progress: how each side of my talks develops, best and last per client, every talk, and all of it to take away."""
+
+from __future__ import annotations
+
+import json
+
+import streamlit as st
+
+from trainer.domain.rubric import Dimension
+from trainer.screens import ways, words
+from trainer.screens.desk import desk, person
+from trainer.screens.next_up import done_in, weakest_dimension
+
+ENOUGH_FOR_A_PLOT = 3
+A_SCREENFUL = 12
+
+
+def draw() -> None:
+    """The whole screen."""
+    rows = [r for r in desk().practising.mine(person()) if r.replies]
+    st.title("My progress", anchor=False)
+    if not rows:
+        st.markdown("You have not talked with anybody yet. Your talks appear here as soon as you have.")
+        ways.link("home", "Choose a client", icon=":material/arrow_forward:")
+        return
+    finished = [r for r in rows if r.practice.over()]
+    scored = [r for r in finished if r.score and r.score.score is not None]
+    _over_time(scored)
+    _per_client(rows)
+    _all_talks(rows)
+    _take_away(finished)
+
+
+def _over_time(scored: list) -> None:
+    zone = st.context.timezone
+    with st.container(border=True):
+        st.subheader("How you develop", anchor=False)
+        if len(scored) < ENOUGH_FOR_A_PLOT:
+            more = ENOUGH_FOR_A_PLOT - len(scored)
+            st.markdown(f"A line needs at least three scored talks: {words.count(more, 'more talk', 'more talks')} to go.")
+            return
+        oldest_first = list(reversed(scored[:30]))
+        names = [words.DIMENSION[d] for d in Dimension]
+        talks = [{words.DIMENSION[d]: m for d, m in r.score.means.items()} for r in oldest_first]
+        days = [words.day(r.practice.started_at, zone) for r in oldest_first]
+        st.html(desk().plot(names, talks, days))
+        st.caption("Mean level per talk, 1 to 5. Single talks go up and down; look at the direction.")
+        weakest = weakest_dimension(scored)
+        if weakest is not None:
+            st.markdown(f"Most room to grow in your last five talks: **{words.DIMENSION[weakest]}**.")
+
+
+def _per_client(rows: list) -> None:
+    st.header("Client by client", anchor=False)
+    seen: dict[str, str] = {}
+    for row in rows:
+        seen.setdefault(row.practice.scenario_id, row.title)
+    lines = ["| Client | Talks | Best | Last |", "|---|---|---|---|"]
+    for scenario_id, title in seen.items():
+        done = done_in(rows, scenario_id)
+        best, last = (f"{x:.0f}" if x is not None else "no score" for x in (done.best, done.last))
+        lines.append(f"| {words.literal(title)} | {done.talks} | {best} | {last} |")
+    st.markdown("\n".join(lines))
+
+
+def _all_talks(rows: list) -> None:
+    st.header("Every talk", anchor=False)
+    zone = st.context.timezone
+    pages = -(-len(rows) // A_SCREENFUL)
+    at = st.pagination(pages, key="talks", bind="query-params") if pages > 1 else 1
+    for row in rows[(at - 1) * A_SCREENFUL: at * A_SCREENFUL]:
+        p = row.practice
+        score = f"{row.score.score:.0f} of 100" if row.score and row.score.score is not None else "no score"
+        state = words.OUTCOME[p.outcome] if p.outcome else "left without a score" if p.over() else "not finished"
+        what = (f"{row.title} · {words.day(p.started_at, zone)} · "
+                f"{words.count(row.replies, 'reply', 'replies')} · {state}" + (f" · {score}" if p.over() else "")
+                + (" · second try" if p.branch_of else ""))
+        ways.link("debrief" if p.over() else "talk", words.literal(what), icon=":material/insights:" if p.over() else
+                  ":material/play_circle:", width="stretch", practice=p.id)
+
+
+def _take_away(finished: list) -> None:
+    st.header("Take it with you", anchor=False)
+    st.markdown("Everything you have said here, in a page you can read and print, or as data that the scorer reads again.")
+    records = [r.practice.id for r in finished]
+    with st.container(horizontal=True):
+        st.download_button("All my talks as one page", lambda: _one_page(records), file_name="my-talks.html",
+                           mime="text/html", icon=":material/print:", on_click="ignore", disabled=not records)
+        st.download_button("All my talks as data", lambda: _data(records), file_name="my-talks.json",
+                           mime="application/json", icon=":material/data_object:", on_click="ignore",
+                           disabled=not records)
+
+
+def _with_scenario(practice_id: str) -> tuple:
+    record = desk().practising.record(person(), practice_id)
+    return record, desk().library.scenario(record.practice.scenario_id)
+
+
+def _one_page(ids: list[str]) -> str:
+    return desk().transcript([_with_scenario(i) for i in ids])
+
+
+def _data(ids: list[str]) -> str:
+    talks = [desk().bundle(*_with_scenario(i)) for i in ids]
+    return json.dumps({"talks": talks}, indent=1, ensure_ascii=False)

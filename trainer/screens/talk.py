@@ -1,0 +1,145 @@
+"""The talk: the client's words and mine, how far we are, and every way to go on, pause, end or step out."""
+
+from __future__ import annotations
+
+import time
+from datetime import datetime
+
+import streamlit as st
+
+from trainer.domain.conversation import replies
+from trainer.domain.errors import Conflict, InvalidReply, TalkOver, TrainerError
+from trainer.domain.practice import Mode, Record
+from trainer.domain.scenario import Scenario
+from trainer.screens import talk_tools, ways, widgets, words
+from trainer.screens.bubbles import SPEAKS, draw_line_as_it_comes, draw_turns, mood_meter
+from trainer.screens.desk import desk, person
+from trainer.screens.guide import draw_guide
+
+
+def draw() -> None:
+    """The whole screen; its address holds the practice's id, the store holds everything else."""
+    practising, practice_id = desk().practising, ways.asked("practice")
+    record: Record = practising.record(person(), practice_id)
+    scenario: Scenario = desk().library.scenario(record.practice.scenario_id)
+    trouble = None
+    if not record.practice.over():
+        with st.bottom:
+            tools = st.container()
+            text = _reply_box(scenario, practice_id)
+        if text:
+            trouble = _say(practice_id, text)
+            record = practising.record(person(), practice_id)
+    status = practising.line(person(), practice_id)
+    if status.state == "owed":
+        practising.resume(person(), practice_id)
+    head = st.container()
+    guided = bool(ways.asked("guided"))
+    if not record.practice.over():
+        with tools:
+            talk_tools.draw_tools(record, scenario)
+    with st.sidebar:
+        _beside(scenario, record)
+    with head:
+        _heading(scenario, record, guided)
+    draw_turns(_said(record, status), scenario.client.name)
+    if status.state in SPEAKS:
+        draw_line_as_it_comes(scenario.client.name, lambda: practising.line(person(), practice_id))
+        after = practising.record(person(), practice_id)
+        if after.practice.over() != record.practice.over():
+            st.rerun()
+        record = after
+    st.session_state[_seen(practice_id)] = record.turns[-1].n if record.turns else -1
+    if trouble is not None:
+        st.warning(words.literal(trouble.cure), title=words.literal(trouble.message), icon=":material/info:")
+    if record.practice.over():
+        _over(scenario, record)
+    else:
+        talk_tools.draw_hint(practice_id, len(record.turns))
+        if guided:
+            draw_guide(scenario, record.turns)
+
+
+def _seen(practice_id: str) -> str:
+    return f"seen_{practice_id}"
+
+
+def _said(record: Record, status) -> tuple:
+    """What is drawn at once: a line that is still being spoken is left to the tail."""
+    turns = record.turns
+    if status.state in SPEAKS and turns and turns[-1].who == "client":
+        return turns[:-1]
+    return turns
+
+
+def _reply_box(scenario: Scenario, practice_id: str) -> str | None:
+    key, kept = f"reply_{practice_id}", f"kept_{practice_id}"
+    if kept in st.session_state:
+        st.session_state[key] = st.session_state.pop(kept)
+    return st.chat_input(f"Your reply to {scenario.client.name}", key=key)
+
+
+def _say(practice_id: str, text: str) -> TrainerError | None:
+    """Hands the reply over. What cannot be taken goes back into the box, with the reason in words."""
+    after = st.session_state.get(_seen(practice_id), -1)
+    try:
+        desk().practising.say(person(), practice_id, text, after)
+    except (Conflict, InvalidReply) as refused:
+        st.session_state[f"kept_{practice_id}"] = text
+        st.session_state[f"trouble_{practice_id}"] = refused
+        st.rerun()
+    except TalkOver as over:
+        return over
+    st.session_state.pop(f"hint_{practice_id}", None)
+    return None
+
+
+def _heading(scenario: Scenario, record: Record, guided: bool) -> None:
+    practice, said = record.practice, replies(record.turns)
+    trouble = st.session_state.pop(f"trouble_{practice.id}", None)
+    st.title(words.literal(scenario.client.name), anchor=False)
+    st.markdown(f"{words.literal(scenario.client.job)} · *{words.literal(scenario.title)}*")
+    with st.container(horizontal=True, gap="xsmall"):
+        st.badge(f"Reply {len(said)} of at most {scenario.ceiling}", icon=":material/forum:", color="gray")
+        if said:
+            st.badge(words.clock(_elapsed(said[0].at, practice.ended_at)), icon=":material/schedule:", color="gray")
+        if practice.mode is Mode.ASSESSMENT:
+            st.badge("Assessment: no hints, nothing taken back", icon=":material/lock:", color="violet")
+        if practice.branch_of:
+            st.badge("Second try of a moment", icon=":material/alt_route:", color="violet")
+    if (guided or st.session_state.get("show_mood")) and record.turns:
+        mood_meter(record.turns[-1].state.mood)
+    if trouble is not None:
+        st.warning(f"{words.literal(trouble.cure)} Your words are kept in the box below.",
+                   title=words.literal(trouble.message), icon=":material/info:")
+
+
+def _elapsed(since: str, until: str | None) -> float:
+    try:
+        begun = datetime.fromisoformat(since.replace("Z", "+00:00")).timestamp()
+        ended = datetime.fromisoformat(until.replace("Z", "+00:00")).timestamp() if until else time.time()
+    except ValueError:
+        return 0.0
+    return ended - begun
+
+
+def _beside(scenario: Scenario, record: Record) -> None:
+    st.markdown(f":material/flag: **Your aim:** {words.literal(scenario.briefing.aim)}")
+    notes = {q: a for q, a in record.practice.prepare.items() if a}
+    if notes:
+        st.markdown("**Your notes**")
+        for question, answer in notes.items():
+            st.markdown(f"*{words.literal(question)}*  \n{words.literal(answer)}")
+    widgets.facts(scenario)
+    if record.practice.mode is not Mode.ASSESSMENT:
+        st.toggle("Show the client's mood", key="show_mood", persist_state="session",
+                  help="Three bars above the talk. Off by default: with a real client you have to sense it.")
+    st.caption(words.literal(widgets.model_note(desk().voice)))
+
+
+def _over(scenario: Scenario, record: Record) -> None:
+    outcome = record.practice.outcome
+    st.info(words.literal(words.outcome_sentence(scenario, outcome)), icon=":material/flag:",
+            title=f"The talk is over: {words.OUTCOME[outcome].lower()}" if outcome else "The talk is over")
+    if st.button("Read your debrief", type="primary", icon=":material/insights:"):
+        ways.go("debrief", practice=record.practice.id)

@@ -1,0 +1,69 @@
+"""What one can do in a talk besides replying: a hint, take back, pause, end, and the safe way out."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from trainer.domain.errors import TrainerError
+from trainer.domain.practice import Mode, Record
+from trainer.domain.scenario import Scenario
+from trainer.screens import ways, words
+from trainer.screens.desk import desk, person
+
+
+def draw_tools(record: Record, scenario: Scenario) -> None:
+    """One row above the reply box."""
+    practice_id, said = record.practice.id, any(t.who == "trainee" for t in record.turns)
+    free = record.practice.mode is Mode.PRACTICE
+    with st.container(horizontal=True, gap="xsmall"):
+        if free:
+            st.button("Hint", icon=":material/lightbulb:", key="hint", on_click=_hint, args=(practice_id,),
+                      help="Says what is still open, not what to write.")
+            st.button("Take back", icon=":material/undo:", key="take_back", disabled=not said, on_click=_take_back,
+                      args=(practice_id,), help="Your last reply and the answer to it leave the talk.")
+        if st.button("Pause", icon=":material/pause:", key="pause", help="Everything is kept. Come back any time."):
+            ways.go("home")
+        with st.popover("End", icon=":material/stop_circle:"):
+            st.markdown(f"End the talk with {words.literal(scenario.client.name)} now and read your debrief?")
+            if st.button("End the talk", type="primary", key="end", disabled=not said):
+                desk().practising.end(person(), practice_id)
+                st.rerun()
+            if not said:
+                st.caption("Say something first, or step out.")
+            if st.button("Step out without a score", key="leave", icon=":material/exit_to_app:"):
+                _leave(practice_id)
+        if scenario.content_warning and st.button("Step out", icon=":material/exit_to_app:", key="leave_now",
+                                                  help="Leaves at once, without a score. No questions."):
+            _leave(practice_id)
+
+
+def draw_hint(practice_id: str, turns: int) -> None:
+    """The hint asked for at this very point of the talk."""
+    kept = st.session_state.get(f"hint_{practice_id}")
+    if kept and kept[0] == turns:
+        st.info(words.literal(kept[1]), icon=":material/lightbulb:", title="Still open")
+
+
+def _hint(practice_id: str) -> None:
+    try:
+        turns = len(desk().practising.record(person(), practice_id).turns)
+        st.session_state[f"hint_{practice_id}"] = (turns, desk().practising.hint(person(), practice_id))
+    except TrainerError as refused:
+        st.session_state[f"trouble_{practice_id}"] = refused
+
+
+def _take_back(practice_id: str) -> None:
+    try:
+        before = desk().practising.record(person(), practice_id)
+        desk().practising.take_back(person(), practice_id)
+        last = [t.text for t in before.turns if t.who == "trainee"][-1:]
+        if last:
+            st.session_state[f"kept_{practice_id}"] = last[0]
+    except TrainerError as refused:
+        st.session_state[f"trouble_{practice_id}"] = refused
+
+
+def _leave(practice_id: str) -> None:
+    desk().practising.leave(person(), practice_id)
+    st.session_state["left_safely"] = True
+    ways.go("home")

@@ -1,0 +1,64 @@
+"""What several screens draw: a person's card, lists with a sign, the rubric to read, who will see the talk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import streamlit as st
+
+from trainer.domain.rubric import Rubric
+from trainer.domain.scenario import Scenario
+from trainer.screens import words
+from trainer.screens.desk import Voice
+
+
+def scenario_badges(scenario: Scenario) -> None:
+    """Challenge, difficulty, minutes and replies, in one row."""
+    with st.container(horizontal=True, gap="xsmall"):
+        st.badge(words.CHALLENGE[scenario.challenge], color="blue")
+        st.badge(words.DIFFICULTY[scenario.difficulty], color=words.DIFFICULTY_COLOUR[scenario.difficulty])
+        st.badge(f"about {scenario.minutes} minutes", color="gray", icon=":material/schedule:")
+        st.badge(f"{scenario.floor} to {scenario.ceiling} replies", color="gray", icon=":material/forum:")
+
+
+def signed_list(title: str, items: Iterable[str], icon: str, colour: str) -> None:
+    """A short list under a small heading; the sign repeats what the heading says, so nothing rests on colour."""
+    st.markdown(f"**{title}**")
+    st.markdown("\n\n".join(f":{colour}[:material/{icon}:] {words.literal(item)}" for item in items))
+
+
+def facts(scenario: Scenario) -> None:
+    """What the trainee knows, may offer and may not."""
+    briefing = scenario.briefing
+    signed_list("You know", briefing.you_know, "info", "blue")
+    signed_list("You may offer", briefing.you_may_offer, "check_circle", "green")
+    signed_list("You may not", briefing.you_may_not, "block", "red")
+
+
+def rubric_to_read(rubric: Rubric) -> None:
+    """Each dimension with its five levels and an example where there is one."""
+    st.markdown(words.literal(rubric.summary))
+    for tab, dimension in zip(st.tabs([d.name for d in rubric.dimensions]), rubric.dimensions, strict=True):
+        with tab:
+            st.markdown(f"*{words.literal(dimension.question)}*")
+            for level in reversed(dimension.levels):
+                colour = words.LEVEL_COLOUR[level.level]
+                st.markdown(f":{colour}-badge[{level.level} · {words.literal(level.name)}] {words.literal(level.means)}")
+                if level.example:
+                    st.caption(f"For example: “{words.literal(level.example)}”")
+
+
+def who_sees(voice: Voice, assessed: bool = False) -> None:
+    """Who will read the words, before the first of them is written."""
+    seen = "your manager and your reviewers" if assessed else "only you"
+    st.markdown(f":material/visibility: **Who sees this talk:** {seen}.")
+    if voice.scripted():
+        st.markdown(":material/lock: **Where your words go:** nowhere. They stay on this machine.")
+        return
+    st.markdown(f":material/cloud_upload: **Where your words go:** to {words.literal(voice.server)}, where the model "
+                f"*{words.literal(voice.model)}* plays the client. Do not write real names or secrets.")
+
+
+def model_note(voice: Voice) -> str:
+    """One short sentence on who speaks the client."""
+    return "The client is scripted." if voice.scripted() else f"The client is played by {voice.model}."

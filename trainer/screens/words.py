@@ -1,0 +1,137 @@
+"""Plain English for what the code calls by short names, and the care that keeps people's words literal."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from trainer.domain.mood import Band, Mood
+from trainer.domain.rubric import Dimension
+from trainer.domain.scenario import Challenge, EndingKind, Scenario
+
+CHALLENGE: dict[Challenge, str] = {
+    Challenge.UNREALISTIC_EXPECTATIONS: "Unrealistic expectations",
+    Challenge.BUDGET: "Money is short",
+    Challenge.DELAY: "A delay",
+    Challenge.MISCOMMUNICATION: "A misunderstanding",
+    Challenge.SCOPE_CREEP: "Always one more thing",
+    Challenge.SILENCE: "Feels ignored",
+    Challenge.FEAR: "Fear behind the anger",
+    Challenge.WRONG_CLIENT: "The client is wrong",
+    Challenge.ABUSE: "Abuse",
+    Challenge.DEMAND_FOR_MANAGER: "Wants the manager",
+    Challenge.BAD_NEWS: "You bring bad news",
+    Challenge.CULTURE_GAP: "Different backgrounds",
+    Challenge.LEAVING: "About to leave",
+    Challenge.OVER_FRIENDLY: "Too friendly",
+}
+
+DIFFICULTY: dict[int, str] = {1: "Gentle", 2: "Demanding", 3: "Hard"}
+DIFFICULTY_COLOUR: dict[int, str] = {1: "green", 2: "orange", 3: "red"}
+
+OUTCOME: dict[EndingKind, str] = {
+    EndingKind.RESOLVED: "Resolved",
+    EndingKind.PARTLY: "Partly resolved",
+    EndingKind.HANDED_OVER: "Handed to a manager",
+    EndingKind.PARTED_WAYS: "Parted ways",
+    EndingKind.WALKED_AWAY: "The client walked away",
+    EndingKind.LEFT_OPEN: "Left open",
+}
+OUTCOME_COLOUR: dict[EndingKind, str] = {
+    EndingKind.RESOLVED: "green", EndingKind.PARTLY: "blue", EndingKind.HANDED_OVER: "orange",
+    EndingKind.PARTED_WAYS: "orange", EndingKind.WALKED_AWAY: "red", EndingKind.LEFT_OPEN: "gray",
+}
+
+DIMENSION: dict[Dimension, str] = {
+    Dimension.EMPATHY: "Empathy",
+    Dimension.CLARITY: "Clarity",
+    Dimension.NON_DEFENSIVE: "Staying open",
+    Dimension.SOLUTION_FOCUS: "Solution focus",
+}
+
+LEVEL_COLOUR: dict[int, str] = {1: "red", 2: "orange", 3: "gray", 4: "green", 5: "green"}
+
+RESTS_ON: dict[str, str] = {
+    "offline": "the built-in scorer on this machine",
+    "judge": "a language model that read each reply",
+    "reviewer": "a person who reviewed the talk",
+}
+
+_PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
+
+
+def literal(text: str) -> str:
+    """Text as it was written, whatever it holds: no Markdown, maths, colour or icon of it comes alive."""
+    lines = (_PUNCTUATION.sub(r"\\\1", line.strip()) for line in text.splitlines())
+    return "  \n".join(line or "&nbsp;" for line in lines)
+
+
+def marked(text: str, spans: list[tuple[int, int]], colour: str = "orange") -> str:
+    """Literal text with the given character ranges highlighted; overlapping ranges are joined."""
+    joined: list[list[int]] = []
+    for start, end in sorted((max(0, s), min(len(text), e)) for s, e in spans if e > s):
+        if joined and start <= joined[-1][1]:
+            joined[-1][1] = max(joined[-1][1], end)
+        else:
+            joined.append([start, end])
+    out, at = [], 0
+    for start, end in joined:
+        out.append(_inline(text[at:start]))
+        out.append(f":{colour}-background[{_inline(text[start:end])}]")
+        at = end
+    out.append(_inline(text[at:]))
+    return "".join(out)
+
+
+def _inline(text: str) -> str:
+    """As ``literal`` for a piece of a line: spaces at its ends stay."""
+    return _PUNCTUATION.sub(r"\\\1", re.sub(r"\s*\n\s*", " ", text))
+
+
+def mood_words(mood: Mood) -> str:
+    """The mood in a few words."""
+    heat = {Band.HOT: "very upset", Band.TENSE: "tense", Band.CALM: "calm"}[mood.band()]
+    trust = "trusts you" if mood.trust >= 6 else "is unsure about you" if mood.trust >= 3.5 else "does not trust you"
+    if mood.patience < 2.5:
+        return f"{heat}, {trust}, about to give up"
+    return f"{heat}, {trust}"
+
+
+def rests_on(kinds: str) -> str:
+    """Whose ratings a score rests on, in words."""
+    return " and ".join(RESTS_ON.get(k, k) for k in kinds.split(" and ") if k)
+
+
+def moment_of(iso: str, zone: str | None) -> datetime | None:
+    """A stored UTC time in the person's own zone; None when there is none."""
+    if not iso:
+        return None
+    at = datetime.fromisoformat(iso.replace("Z", "+00:00"))
+    try:
+        return at.astimezone(ZoneInfo(zone)) if zone else at.astimezone()
+    except (KeyError, ValueError, OSError):
+        return at
+
+
+def day(iso: str, zone: str | None) -> str:
+    """A date as one says it: 25 November."""
+    at = moment_of(iso, zone)
+    return f"{at.day} {at:%B}, {at:%H:%M}" if at else ""
+
+
+def clock(seconds: float) -> str:
+    """Minutes and seconds."""
+    minutes, rest = divmod(max(0, int(seconds)), 60)
+    return f"{minutes}:{rest:02d}"
+
+
+def count(n: int, one: str, many: str = "") -> str:
+    """1 reply, 2 replies."""
+    return f"{n} {one if n == 1 else many or one + 's'}"
+
+
+def outcome_sentence(scenario: Scenario, outcome: EndingKind | None) -> str:
+    """How the talk ended, in the scenario's own sentence where it has one."""
+    own = next((e.summary for e in scenario.endings if e.kind is outcome), "")
+    return own or "The talk was ended before anything was settled."
