@@ -62,6 +62,11 @@ class OwedWork:
         self._s.execute(update(OwedRecord).where(OwedRecord.id.in_(owed_ids), OwedRecord.worker == worker)
                         .values(leased_until=until))
 
+    def held(self, owed_id: int, worker: str) -> bool:
+        """Whether it is still owed and this worker's."""
+        return self._s.scalar(select(OwedRecord.id).where(OwedRecord.id == owed_id, OwedRecord.worker == worker)
+                              .with_for_update()) is not None
+
     def done(self, owed_id: int, worker: str | None = None) -> bool:
         """No longer owed. With ``worker``: False when it is not this worker's any more (taken back, ended, given to
         another), and then what the worker made must not be kept."""

@@ -68,6 +68,10 @@ class Talks:
         """Which rubric a practice goes by."""
         return self._s.scalars(select(PracticeRecord.rubric_id).where(PracticeRecord.id == practice_id)).one()
 
+    def title(self, practice_id: str) -> str:
+        """The scenario's title when the practice began."""
+        return self._s.scalars(select(PracticeRecord.scenario_title).where(PracticeRecord.id == practice_id)).one()
+
     def of_person(self, person_id: str, limit: int = 200) -> list[Listed]:
         """A person's practices, newest first."""
         said = (select(TurnRecord.practice_id, func.count().label("replies"))

@@ -1,0 +1,34 @@
+"""The first moment of a practice: everything it will be judged by is frozen, and the client's opening is said."""
+
+from __future__ import annotations
+
+from trainer.client import engine
+from trainer.domain.conversation import Turn
+from trainer.domain.errors import InvalidReply
+from trainer.domain.people import Person
+from trainer.domain.practice import Hashes, Mode, Practice, Visibility
+from trainer.services.parts import Parts
+
+
+def begin(parts: Parts, person: Person, scenario_id: str, seed: int | None, mode: Mode,
+          assignment: str | None) -> Practice:
+    """Scenario and rubric are kept whole, by their hashes: a later edit of a file changes no talk that has begun."""
+    scenario = parts.library.scenario(scenario_id)
+    rubric = parts.library.rubric(scenario.rubric)
+    seed = parts.new_seed() if seed is None else seed
+    if not 0 <= seed < 2**63:
+        raise InvalidReply("A seed is a whole number from 0 on.", "Leave it out to have one chosen.")
+    now, hash_of = parts.clock.now(), parts.library.hash_of
+    hashes = Hashes(scenario=hash_of("scenario", scenario.id), rubric=hash_of("rubric", rubric.id),
+                    appraiser=engine.APPRAISER_VERSION, scorer=parts.scorer_ids(), prompt=parts.prompt_hash)
+    practice = Practice(
+        id=parts.new_id(), person=person.id, scenario_id=scenario.id, seed=seed, mode=mode, assignment=assignment,
+        visibility=Visibility.ASSESSED if mode is Mode.ASSESSMENT else Visibility.PRIVATE,
+        client_model=parts.client_model, scorer=parts.scorers[-1].id, started_at=now, hashes=hashes)
+    opening = Turn(n=0, who="client", text=scenario.opening, state=engine.opening(scenario), at=now)
+    with parts.store.begin() as tx:
+        tx.frozen.keep("scenario", hashes.scenario, scenario.id, scenario.model_dump_json(), now)
+        tx.frozen.keep("rubric", hashes.rubric, rubric.id, rubric.model_dump_json(), now)
+        tx.talks.add(practice, scenario.title, rubric.id)
+        tx.talks.add_turn(practice.id, opening)
+    return practice

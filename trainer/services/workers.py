@@ -1,0 +1,88 @@
+"""A bounded number of threads that do owed work, each piece leased in the store, so that several processes share it."""
+
+from __future__ import annotations
+
+import logging
+import os
+import queue
+import secrets
+import threading
+from collections.abc import Callable
+from typing import Any
+
+from trainer.ports import Clock
+from trainer.services.moments import later
+
+LEASE_S = 9.0
+log = logging.getLogger("trainer.workers")
+
+
+class Workers:
+    """Threads of one kind. ``work(owed, worker)`` does one piece and takes it off the store's list itself, in the
+    transaction that stores the result; what it raises is logged, and the piece stays owed."""
+
+    def __init__(self, kind: str, store: Any, clock: Clock, work: Callable[[Any, str], None], threads: int) -> None:
+        self._kind, self._store, self._clock, self._work, self._threads = kind, store, clock, work, threads
+        self._name = f"{os.getpid()}-{secrets.token_hex(4)}-{kind}"
+        self._queue: queue.SimpleQueue[int | None] = queue.SimpleQueue()
+        self._asked: set[int] = set()
+        self._held: set[int] = set()
+        self._lock = threading.Lock()
+        self._stopping = threading.Event()
+        self._started = False
+
+    def ask(self, owed_id: int) -> None:
+        """This piece is wanted; asking again while it waits or is done changes nothing."""
+        with self._lock:
+            if owed_id in self._asked or self._stopping.is_set():
+                return
+            self._asked.add(owed_id)
+            if not self._started:
+                self._started = True
+                self._start()
+        self._queue.put(owed_id)
+
+    def stop(self) -> None:
+        """No new work; what is being done is left to the lease: another process, or the next start, takes it over."""
+        self._stopping.set()
+        for _ in range(self._threads):
+            self._queue.put(None)
+
+    def _start(self) -> None:
+        # Daemons: a model that takes minutes must not keep a stopped server alive. Nothing is lost, the line is owed.
+        for i in range(self._threads):
+            threading.Thread(target=self._loop, name=f"{self._kind}-{i}", daemon=True).start()
+        threading.Thread(target=self._renew, name=f"{self._kind}-leases", daemon=True).start()
+
+    def _loop(self) -> None:
+        while (owed_id := self._queue.get()) is not None and not self._stopping.is_set():
+            try:
+                self._one(owed_id)
+            except Exception:
+                log.exception("%s %s failed; it is still owed", self._kind, owed_id)
+            finally:
+                with self._lock:
+                    self._asked.discard(owed_id)
+                    self._held.discard(owed_id)
+
+    def _one(self, owed_id: int) -> None:
+        now = self._clock.now()
+        with self._store.begin() as tx:
+            if not tx.owed.claim(owed_id, self._name, now, later(now, LEASE_S)):
+                return
+            owed = tx.owed.get(owed_id)
+        with self._lock:
+            self._held.add(owed_id)
+        self._work(owed, self._name)
+
+    def _renew(self) -> None:
+        while not self._stopping.wait(LEASE_S / 3):
+            with self._lock:
+                held = list(self._held)
+            if not held:
+                continue
+            try:
+                with self._store.begin() as tx:
+                    tx.owed.renew(held, self._name, later(self._clock.now(), LEASE_S))
+            except Exception:
+                log.exception("leases could not be renewed")
