@@ -205,22 +205,23 @@ def test_the_probe_says_in_words_whether_it_works_and_the_cure(server):
 
 
 def test_the_day_cannot_cost_more_than_the_cap(server, tmp_path):
-    """Eight calls at once against a budget for two: never more is booked than the cap."""
-    purse = Spend(Prices(10.0, 1000.0), cap_usd=0.13, path=tmp_path / "spend.json")
+    """Eight calls at once against a budget that holds two: the other six are refused before they cost anything."""
+    record = tmp_path / "spend.json"
+    purse = Spend(Prices(10.0, 1000.0), cap_usd=0.13, path=record)
     refused = []
 
     def one() -> None:
         try:
-            model(server, "says", spend=purse).say(ASK)
+            model(server, "slow-words", Patience(), spend=purse).say(ASK)
         except SpendCapReached as trouble:
             refused.append(trouble)
 
     threads = [threading.Thread(target=one) for _ in range(8)]
     [t.start() for t in threads]
     [t.join() for t in threads]
-    assert 0 < purse.spent() <= 0.13 and len(refused) >= 5
-    assert Spend(Prices(10.0, 1000.0), 0.13, tmp_path / "spend.json").spent() == pytest.approx(purse.spent())
-    tomorrow = Spend(Prices(10.0, 1000.0), 0.13, tmp_path / "spend.json", today=lambda: "2999-01-01")
+    assert len(refused) == 6 and 0 < purse.spent() <= 0.13
+    assert Spend(Prices(10.0, 1000.0), 0.13, record).spent() == pytest.approx(purse.spent()), "kept over a restart"
+    tomorrow = Spend(Prices(10.0, 1000.0), 0.13, record, today=lambda: "2999-01-01")
     assert tomorrow.spent() == 0.0
     assert model(server, "says", spend=tomorrow).say(ASK).usage.cost == pytest.approx(40 * 10e-6 + 12 * 1e-3)
 
