@@ -1,0 +1,134 @@
+"""Everything that may differ between installations: read once, from the environment and trainer.toml; secrets hidden."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import re
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
+
+from trainer.domain.errors import Misconfigured
+
+ROOT = Path(__file__).resolve().parents[1]
+PREFIX = "TRAINER_"
+FILE = "trainer.toml"
+_PASSWORD = re.compile(r"(?<=:)[^:/@]+(?=@)")
+_ALSO = {"api_key": "OPENAI_API_KEY", "base_url": "OPENAI_BASE_URL"}
+LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
+
+
+class Settings(BaseModel):
+    """Each field is set by TRAINER_<FIELD> or by its line in trainer.toml; the environment wins."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True, hide_input_in_errors=True)
+
+    database_url: str = Field(f"sqlite:///{ROOT / 'var' / 'trainer.db'}", description="where everything is kept")
+    base_url: str = Field("", description="the OpenAI-compatible server that the model runs on, ending in /v1")
+    api_key: SecretStr = Field(SecretStr(""), description="the server's key")
+    model: str = Field("", description="the model that plays the client; empty: the scripted client")
+    judge_model: str = Field("", description="the model that rates beside the offline scorer; empty: none")
+    price_in: float | None = Field(None, ge=0, description="US dollars per million prompt tokens")
+    price_out: float | None = Field(None, ge=0, description="US dollars per million completion tokens")
+    spend_cap_usd: float | None = Field(None, ge=0, description="most to spend on models in a day (UTC)")
+    token_budget: int = Field(6000, ge=1000, le=200_000, description="most tokens of context that a model is given")
+    timeout_s: float = Field(60, gt=0, le=900, description="seconds that a model may take for one line")
+    host: str = Field("127.0.0.1", description="address to listen on")
+    port: int = Field(8501, ge=1, le=65535)
+
+    @field_validator("base_url")
+    @classmethod
+    def _a_web_address(cls, value: str) -> str:
+        if value and (urlsplit(value).scheme not in ("http", "https") or not urlsplit(value).hostname):
+            raise ValueError("it must begin with http:// or https:// and name a server, e.g. http://localhost:11434/v1")
+        return value.rstrip("/")
+
+    def with_model(self) -> bool:
+        """Whether a model plays the client."""
+        return bool(self.model)
+
+    def only_here(self) -> bool:
+        """Whether only this machine can reach the app."""
+        return self.host in LOOPBACK
+
+    def server(self) -> str:
+        """Where words are sent when a model speaks or judges: host and port, no credentials; empty for nowhere."""
+        if not (self.model or self.judge_model):
+            return ""
+        parts = urlsplit(self.base_url or "https://api.openai.com/v1")
+        return f"{parts.hostname}:{parts.port}" if parts.port else str(parts.hostname)
+
+    def __repr__(self) -> str:
+        shown = {name: getattr(self, name) for name in type(self).model_fields}
+        shown["database_url"] = _PASSWORD.sub("***", self.database_url)
+        shown["base_url"] = _PASSWORD.sub("***", self.base_url)
+        return f"Settings({', '.join(f'{k}={v!r}' for k, v in shown.items())})"
+
+    __str__ = __repr__
+
+
+def load(environ: Mapping[str, str] | None = None, file: Path | None = None, **over: Any) -> Settings:
+    """The settings of this installation. ``over`` is what a command line asked for. Raises Misconfigured."""
+    environ = os.environ if environ is None else environ
+    file = Path(environ.get("TRAINER_CONFIG") or ROOT / FILE) if file is None else file
+    given: dict[str, tuple[Any, str]] = {}
+    for name, variable in _ALSO.items():
+        if environ.get(variable):
+            given[name] = (environ[variable], variable)
+    given |= _from_file(file)
+    for variable, value in environ.items():
+        if variable.startswith(PREFIX) and variable != "TRAINER_CONFIG" and value.strip():
+            given[_known(variable[len(PREFIX):].lower(), variable, PREFIX)] = (value, variable)
+    given |= {name: (value, f"--{name}") for name, value in over.items() if value is not None}
+    try:
+        settings = Settings.model_validate({name: value for name, (value, _) in given.items()})
+    except ValidationError as wrong:
+        fault = wrong.errors()[0]
+        name = str(fault["loc"][0])
+        raise Misconfigured(f"The setting {given[name][1]} cannot be used: {_plain(fault['msg'])}.",
+                            f"It is: {Settings.model_fields[name].description or name}.") from None
+    _fits(settings, {source for _, source in given.values()})
+    return settings
+
+
+def _from_file(file: Path) -> dict[str, tuple[Any, str]]:
+    if not file.exists():
+        return {}
+    try:
+        said = tomllib.loads(file.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as wrong:
+        raise Misconfigured(f"The file {file.name} cannot be read: {wrong}.",
+                            'Write one setting a line, such as: model = "llama3.1"') from None
+    return {_known(name, f"{name} in {file.name}", ""): (value, f"{name} in {file.name}") for name, value in said.items()}
+
+
+def _known(name: str, source: str, prefix: str) -> str:
+    if name in Settings.model_fields:
+        return name
+    near = difflib.get_close_matches(name, Settings.model_fields, 1)
+    shown = [f"{prefix}{n.upper()}" if prefix else n for n in near or Settings.model_fields]
+    raise Misconfigured(f"There is no setting {source}.",
+                        f"Did you mean {shown[0]}?" if near else f"There are: {', '.join(shown)}.")
+
+
+def _fits(settings: Settings, sources: set[str]) -> None:
+    named = settings.model or settings.judge_model
+    if named and not settings.base_url and not settings.api_key.get_secret_value():
+        raise Misconfigured(f"The model {named} is named, but not where it runs.",
+                            "Set TRAINER_BASE_URL to its server, e.g. http://localhost:11434/v1, or TRAINER_API_KEY.")
+    # OPENAI_* alone is often there for other programs; nothing is sent anywhere until a model is named here.
+    if not named and any(s.startswith(("TRAINER_BASE_URL", "TRAINER_API_KEY", "base_url", "api_key")) for s in sources):
+        raise Misconfigured("A server or key for a model is set, but no model is named.",
+                            "Set TRAINER_MODEL to the model that is to play the client.")
+    if settings.spend_cap_usd is not None and None in (settings.price_in, settings.price_out):
+        raise Misconfigured("A daily spend cap needs prices.",
+                            "Set TRAINER_PRICE_IN and TRAINER_PRICE_OUT (US dollars per million tokens).")
+
+
+def _plain(message: str) -> str:
+    return message.removeprefix("Value error, ").rstrip(".")
