@@ -141,7 +141,8 @@ def _passed_over(scenario: Scenario, state: TalkState, turns: Sequence[Turn], re
     if hot and not acts & _HEARS and not acts & _AGAINST:
         out.append(Event(act=Act.PASSES_OVER, about="feeling"))
     pressed = next((c for c in scenario.concerns if c.id == state.pressing and c.id not in state.answered), None)
-    if pressed and last.rstrip().endswith("?") and not acts & {Act.ASKS_OPEN, Act.ASKS_TOPIC, Act.INVITES_VIEW, Act.PARTS_WAYS, Act.SETS_BOUNDARY}:
+    taken_up = Act.OWNS in acts or Act.NAMES_FEELING in acts and state.replies == 0
+    if pressed and not taken_up and last.rstrip().endswith("?") and not acts & {Act.ASKS_OPEN, Act.ASKS_TOPIC, Act.INVITES_VIEW, Act.PARTS_WAYS, Act.SETS_BOUNDARY}:
         if not any(touched(pressed.cues, s.text) for s in sentences(plain(reply))) and Act.PROMISES_CONCRETELY not in acts:
             out.append(Event(act=Act.PASSES_OVER, about=pressed.id))
     return out

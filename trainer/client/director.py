@@ -42,11 +42,6 @@ def direct(scenario: Scenario, seed: int, turns: Sequence[Turn], state: TalkStat
     if moment in SEVERE:
         given = _given_away(scenario, voice, events)
         return _spoken(scenario, voice, state, moment, band, given or voice.for_moment(moment, band, words), press=not given)
-    beat = next((b for b in scenario.beats if b.id not in state.beats and holds(b.when, state, acts, topics)), None)
-    if beat:
-        line = voice.unsaid(beat.lines)
-        if line:
-            return Direction(moment=moment, band=band, stage=beat.direction, beat=beat.id, line=line, concern=_asked_in(line, state))
     given = _given_away(scenario, voice, events)
     if given:
         return _spoken(scenario, voice, state, moment, band, given, press=False)
@@ -54,6 +49,11 @@ def direct(scenario: Scenario, seed: int, turns: Sequence[Turn], state: TalkStat
     if fact:
         line = voice.unsaid(fact.lines) or fact.lines[0]
         return _spoken(scenario, voice, state, Moment.ASKED, band, line, facts=(fact.id,), stage=f"Tell them now, in your own words: {fact.text}", press=False)
+    beat = next((b for b in scenario.beats if b.id not in state.beats and holds(b.when, state, acts, topics)), None)
+    if beat:
+        line = voice.unsaid(beat.lines)
+        if line:
+            return Direction(moment=moment, band=band, stage=beat.direction, beat=beat.id, line=line, concern=_asked_in(line, state))
     early = _asked_too_early(scenario, state, topics)
     if early:
         line = voice.unsaid(early.deflect)

@@ -36,7 +36,7 @@ _NOT_ACTION = (r"(?:understand|see\b|hear|imagine|appreciate|know|feel|be honest
                r"be (?:very |quite )?(?:clear|frank|sure|able to help)|have to (?:say|be)|say\b|tell you (?:that|what you)|admit|tell(?:ing)? you|agree|relate|hope|believe|think|guess|get it|not\b|never)")
 COMMIT = _any(
     rf"\b(?:I|we)(?:'ll| will| shall| am going to|'m going to| are going to|'re going to)(?: also| now| then| personally| just| first| gladly| happily)* (?!{_NOT_ACTION})\w+",
-    rf"\b(?:I|we) (?:can|could) (?:also |now |certainly |then )?(?!{_NOT_ACTION})(?:\w+)",
+    rf"(?<!nothing )(?<!nothing more )(?<!nothing else )(?<!all )(?<!what )(?<!how )\b(?:I|we) (?:can|could) (?:also |now |certainly |then )?(?!{_NOT_ACTION}|help\b|do(?: about it| for you)?[.!?]?$)(?:\w+)",
     r"\b(?:I|we)(?:'ve| have) (?:already |just |now )?(?:asked|booked|sent|ordered|opened|checked|called|rung|spoken|put|moved|stopped|cancelled|reserved|found|set|started|pulled|written|flagged|blocked|arranged|fixed|corrected|traced|got)\b",
     r"\b(?:I|we)(?:'m| am|'re| are) (?:now |already )?(?:calling|sending|booking|ordering|putting|moving|opening|writing|checking|pulling|stopping|arranging|setting|taking|asking)\b",
     r"\blet me (?!know|be honest|be clear|say\b|tell you|understand|explain|just say|finish)\w+",
@@ -161,7 +161,7 @@ OPTIONS = _any(
 )
 INVITE = _any(
     r"\b(?:would|does|do|is|will|could|can) (?:that|this|it|either|one of|you)(?: \w+)? (?:work|suit|help|be (?:ok|okay|all right|alright|acceptable|enough|useful|fair)|do\b|sound|prefer|rather|like|cover|feel|fit)", r"\bwhich (?:would|do|of|one|suits|works|matters)\b",
-    r"\bwhat (?:do|would) you (?:think|prefer|like|say|want|need|rather)\b", r"\byour (?:view|thoughts|preference|take)\b", r"\b(?:is|are) (?:that|this|you|it) (?:ok|okay|all right|alright|acceptable|happy|good|fine|right|something)\b", r"\bshall (?:I|we)\b", r"\bhow (?:does|would|do) (?:that|this|you)\b", r"\bwould you (?:rather|prefer|like|be)\b",
+    r"\bwhat (?:do|would) you (?:think|prefer|like|say|rather)\b", r"\byour (?:view|thoughts|preference|take)\b", r"\b(?:is|are) (?:that|this|you|it) (?:ok|okay|all right|alright|acceptable|happy|good|fine|right|something)\b", r"\bshall (?:I|we)\b", r"\bhow (?:does|would|do) (?:that|this|you)\b", r"\bwould you (?:rather|prefer|like|be)\b",
 )
 OPEN = _any(
     r"\b(?:what|how|which|where|who|when)\b", r"\b(?:tell|walk|talk|take) me (?:more|through|about|what|how|when|which|a bit)\b", r"\bhelp me (?:understand|see)\b", r"\bdescribe\b", r"\bI(?:'d| would) like to (?:know|hear|understand)\b",
