@@ -8,7 +8,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from databases import KINDS, new_database
+from tests.databases import KINDS, new_database
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 

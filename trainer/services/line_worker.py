@@ -46,6 +46,9 @@ class LineWork:
             # Taken back or ended meanwhile: then nobody waits for this line any more.
             if tx.owed.done(owed.id, worker):
                 tx.talks.add_turn(owed.practice_id, line, spoken.usage)
+            # Paid for even when nobody waits for it any more.
+            if spoken.usage:
+                tx.calls.add("line", practice.client_model, spoken.usage, line.at, owed.practice_id)
         self._rang()
 
     def _taken(self, practice: Any, turns: list[Turn], kept: str) -> Taken:

@@ -103,8 +103,9 @@ class Talks:
 
     def turn_ids(self, practice_id: str) -> dict[int, int]:
         """The number of each live turn → its row."""
-        return dict(self._s.execute(select(TurnRecord.n, TurnRecord.id).where(
-            TurnRecord.practice_id == practice_id, TurnRecord.taken_back_at.is_(None))).tuples().all())
+        rows = self._s.execute(select(TurnRecord.n, TurnRecord.id).where(
+            TurnRecord.practice_id == practice_id, TurnRecord.taken_back_at.is_(None)))
+        return {n: row_id for n, row_id in rows}
 
     def add_turn(self, practice_id: str, turn: Turn, usage: Usage | None = None) -> int:
         """One more turn; Conflict when its number is taken already: another tab or process was first."""
@@ -161,10 +162,11 @@ class Talks:
 
     def disagreements(self, practice_id: str) -> list[tuple[int, str, int, str]]:
         """(turn n, dimension, level, why), oldest first."""
-        return list(self._s.execute(
+        rows = self._s.execute(
             select(TurnRecord.n, DisagreementRecord.dimension, DisagreementRecord.level, DisagreementRecord.why)
             .join(TurnRecord, TurnRecord.id == DisagreementRecord.turn_id)
-            .where(DisagreementRecord.practice_id == practice_id).order_by(DisagreementRecord.id)).tuples())
+            .where(DisagreementRecord.practice_id == practice_id).order_by(DisagreementRecord.id))
+        return [tuple(row) for row in rows]
 
     def _notes(self, practice_ids: Iterable[str]) -> dict[str, dict[str, str]]:
         ids = list(practice_ids)
