@@ -26,7 +26,7 @@ def parse(path: Path, shown_as: str = "") -> tuple[Sheet, BaseModel]:
     """One file as its model. Raises ``FileProblems``."""
     sheet = read_sheet(path, shown_as or _shown(path))
     kind = sheet.data.get("kind", "scenario" if "client" in sheet.data else None)
-    if kind not in KINDS:
+    if not isinstance(kind, str) or kind not in KINDS:
         raise FileProblems([Problem(sheet.file, sheet.line_of(("kind",)) or 1, "kind", f"{kind!r} is not a kind of file" if kind else "the file does not say what it is", "begin with 'kind: scenario', 'kind: rubric' or 'kind: techniques'")])
     model = KINDS[kind]
     try:
