@@ -1,0 +1,89 @@
+"""`trainer simulate`: lets the practice bots talk through scenarios and says whether the difficulty contract holds."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from trainer.bots.contract import CLAUSES, Run, breaches
+from trainer.bots.policies import Bot
+from trainer.bots.trial import TableRow, anger_curve, breach_lines, dead_lines, table
+from trainer.bots.walk import walk
+from trainer.client import engine
+from trainer.domain.scenario import Scenario
+from trainer.reports.resistance import mean_curve, resistance_curve
+
+EXAMPLES = """examples:
+  python -m trainer simulate                                   all scenarios, all bots, 2 seeds
+  python -m trainer simulate freezer_for_saturday --seeds 20   one scenario, 20 seeds
+  python -m trainer simulate --bots skilled defensive --json out.json --curves out/
+"""
+
+
+def add_to(parser: argparse.ArgumentParser) -> None:
+    """Declares the arguments."""
+    parser.add_argument("scenarios", nargs="*", metavar="SCENARIO", help="ids; all when none is given")
+    parser.add_argument("--bots", nargs="+", choices=[b.value for b in Bot], default=[b.value for b in Bot], metavar="BOT", help=f"which of: {', '.join(Bot)}")
+    parser.add_argument("--seeds", type=int, default=2, metavar="N", help="talks per scenario and bot (default 2)")
+    parser.add_argument("--json", metavar="OUT", help="write table, breaches and curves as JSON")
+    parser.add_argument("--curves", metavar="FOLDER", help="write the resistance curve of each scenario as SVG")
+    parser.add_argument("--dead-lines", action="store_true", help="list authored lines that no talk used")
+    parser.add_argument("--score", action="store_true", help="rate every talk with the offline scorer (slower)")
+    parser.add_argument("--model", metavar="NAME", help="let a configured model speak the client's lines (moods stay the same by design)")
+
+
+def simulate(scenarios: Sequence[Scenario], bots: Sequence[Bot], seeds: int, speak=None, progress=None) -> list[Run]:
+    """All talks. ``progress(done, total, what)`` is called after each."""
+    total, runs = len(scenarios) * len(bots) * seeds, []
+    for scenario in scenarios:
+        for bot in bots:
+            for seed in range(seeds):
+                runs.append(walk(scenario, bot, seed, engine, speak))
+                if progress:
+                    progress(len(runs), total, f"{scenario.id} × {bot.value}")
+    return runs
+
+
+def run(args: argparse.Namespace, library, speak=None, score_of=None) -> int:
+    """Runs, prints, writes. ``score_of(run)`` gives a talk score or None. Returns 1 where the contract is broken."""
+    chosen = [library.scenario(i) for i in args.scenarios] if args.scenarios else library.scenarios()
+    runs = simulate(chosen, [Bot(b) for b in args.bots], max(1, args.seeds), speak, _progress)
+    scores = {(r.scenario.id, r.bot.value, r.seed): score_of(r) for r in runs} if score_of else None
+    rows = table(runs, scores)
+    print(table_text(rows))
+    broken, excused = breach_lines(breaches(runs))
+    for line in excused:
+        print(f"exception  {line}")
+    for line in broken:
+        print(f"BREACH     {line}")
+    if args.dead_lines:
+        for scenario in chosen:
+            for line in dead_lines(scenario, runs):
+                print(f"never said {scenario.id}: {line}")
+    curves = {s.id: {b: mean_curve([anger_curve(r) for r in runs if r.scenario.id == s.id and r.bot.value == b]) for b in args.bots} for s in chosen}
+    if args.curves:
+        folder = Path(args.curves)
+        folder.mkdir(parents=True, exist_ok=True)
+        for s in chosen:
+            (folder / f"{s.id}.svg").write_text(resistance_curve(f"{s.title} (difficulty {s.difficulty})", curves[s.id]), encoding="utf-8")
+    if args.json:
+        Path(args.json).write_text(json.dumps({"clauses": CLAUSES, "rows": [r.model_dump() for r in rows], "breaches": broken, "exceptions": excused, "curves": curves}, indent=1), encoding="utf-8")
+    print(f"{len(runs)} talks: " + (f"{len(broken)} breach(es) of the contract" if broken else "the contract holds"))
+    return 1 if broken else 0
+
+
+def table_text(rows: Sequence[TableRow]) -> str:
+    """The table as aligned text."""
+    head = ("scenario", "bot", "endings", "replies", "anger", "trust", "facts", "agreed", "objectives", "score")
+    body = [(r.scenario, r.bot, " ".join(f"{k}:{v}" for k, v in r.endings.items()), f"{r.replies:g}", f"{r.anger:g}", f"{r.trust:g}", f"{r.facts:g}/{r.facts_there}",
+             f"{r.agreed:.0%}", f"{r.objectives:g}/{r.objectives_there}", "–" if r.score is None else f"{r.score:g}") for r in rows]
+    widths = [max(len(row[i]) for row in [head, *body]) for i in range(len(head))]
+    return "\n".join("  ".join(cell.ljust(w) for cell, w in zip(row, widths, strict=True)).rstrip() for row in [head, *body])
+
+
+def _progress(done: int, total: int, what: str) -> None:
+    if sys.stderr.isatty() and (done % 5 == 0 or done == total):
+        print(f"\r{done}/{total}  {what[:60]:60}", end="" if done < total else "\n", file=sys.stderr, flush=True)
