@@ -1,0 +1,93 @@
+"""Reads a reply together with what it answers, by a small network that runs on this machine alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import onnxruntime as ort
+from tokenizers import Tokenizer
+
+REPLY_TOKENS = 160
+CONTEXT_TOKENS = 96
+_CLS, _SEP = 101, 102
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What the network says of one reply: cumulative logits, technique logits, and what each piece of it adds."""
+
+    cumulative: np.ndarray  # dimensions x 4: logit that the level is above 1, 2, 3, 4
+    techniques: np.ndarray  # one logit per technique
+    evidence: np.ndarray  # pieces x (dimensions + techniques): what each piece of the reply adds to each score
+    spans: tuple[tuple[int, int], ...]  # where each piece stands in the reply
+
+
+def context_text(history: Sequence[tuple[str, str]], client: str) -> str:
+    """The client's message first (it must survive truncation), then the trainee's last words before it."""
+    said = [text for who, text in history if who == "trainee"]
+    return client if not said else f"{client} [SEP] {said[-1]}"
+
+
+class PairTokenizer:
+    """Turns (reply, context) into token ids; the same code serves training and rating, so they cannot drift apart."""
+
+    def __init__(self, path: Path) -> None:
+        self._tokenizer = Tokenizer.from_file(str(path))
+        self._tokenizer.no_padding()
+        self._tokenizer.no_truncation()
+
+    def knows(self, word: str) -> bool:
+        """Whether a word is among the thirty thousand commonest, as it stands or in the singular."""
+        found = self._tokenizer.token_to_id(word) is not None
+        return found or (word.endswith("s") and self._tokenizer.token_to_id(word[:-1]) is not None)
+
+    def pair(self, reply: str, context: str) -> tuple[list[int], list[int], tuple[tuple[int, int], ...]]:
+        first = self._tokenizer.encode(reply, add_special_tokens=False)
+        second = self._tokenizer.encode(context, add_special_tokens=False)
+        ids, spans = first.ids, first.offsets
+        if len(ids) > REPLY_TOKENS:
+            # A long reply keeps its head and its tail: the step agreed on usually stands at the end.
+            head = REPLY_TOKENS * 2 // 3
+            tail = REPLY_TOKENS - head
+            ids, spans = ids[:head] + ids[-tail:], spans[:head] + spans[-tail:]
+        context_ids = second.ids[:CONTEXT_TOKENS]
+        tokens = [_CLS, *ids, _SEP, *context_ids, _SEP]
+        types = [0] * (len(ids) + 2) + [1] * (len(context_ids) + 1)
+        return tokens, types, tuple(spans)
+
+
+class Encoder:
+    """The trained network, loaded once; one thread, because a rating must not starve the screens."""
+
+    def __init__(self, folder: Path) -> None:
+        options = ort.SessionOptions()
+        options.intra_op_num_threads = 1
+        options.inter_op_num_threads = 1
+        options.enable_cpu_mem_arena = False
+        self._tokenizer = PairTokenizer(folder / "tokenizer.json")
+        self._session: Any = ort.InferenceSession(
+            str(folder / "reply_rater.int8.onnx"), options, providers=["CPUExecutionProvider"]
+        )
+
+    def knows(self, word: str) -> bool:
+        return self._tokenizer.knows(word)
+
+    def read(self, reply: str, context: str) -> Reading:
+        tokens, types, spans = self._tokenizer.pair(reply, context)
+        cumulative, techniques, evidence = self._session.run(
+            None,
+            {
+                "input_ids": np.asarray([tokens], dtype=np.int64),
+                "token_type_ids": np.asarray([types], dtype=np.int64),
+            },
+        )
+        return Reading(
+            cumulative=cumulative[0],
+            techniques=techniques[0],
+            evidence=evidence[0, 1 : 1 + len(spans)],
+            spans=spans,
+        )
