@@ -77,6 +77,13 @@ def test_a_broken_file_is_named(tmp_path, toml):
         read(tmp_path, toml)
 
 
+def test_without_accounts_other_machines_are_let_in_only_by_who_says_so(tmp_path):
+    read(tmp_path).refuse_strangers()
+    with pytest.raises(Misconfigured, match="everybody who opens the address would read all talks"):
+        read(tmp_path, TRAINER_HOST="0.0.0.0").refuse_strangers()
+    read(tmp_path, TRAINER_HOST="0.0.0.0", TRAINER_OPEN_TO_NETWORK="true").refuse_strangers()
+
+
 def test_blank_variables_count_as_not_set(tmp_path):
     assert not read(tmp_path, TRAINER_MODEL=" ", TRAINER_PORT="").with_model()
 

@@ -39,7 +39,8 @@ class Settings(BaseModel):
     token_budget: int = Field(6000, ge=1000, le=200_000, description="most tokens of context that a model is given")
     timeout_s: float = Field(60, gt=0, le=900, description="seconds that a model may take for one line")
     host: str = Field("127.0.0.1", description="address to listen on")
-    port: int = Field(8501, ge=1, le=65535)
+    port: int = Field(8501, ge=1, le=65535, description="port to listen on")
+    open_to_network: bool = Field(False, description="true lets others than this machine in, without accounts")
 
     @field_validator("base_url")
     @classmethod
@@ -55,6 +56,15 @@ class Settings(BaseModel):
     def only_here(self) -> bool:
         """Whether only this machine can reach the app."""
         return self.host in LOOPBACK
+
+    def refuse_strangers(self) -> None:
+        """Raises Misconfigured where people without an account could come in from other machines unasked."""
+        if not self.only_here() and not self.open_to_network:
+            raise Misconfigured(
+                f"There are no accounts yet, and {self.host} can be reached from other machines: everybody who opens the "
+                "address would read all talks and practise as the same one person.",
+                "Leave the host at 127.0.0.1, or say --i-understand-anyone-can-read-this "
+                "(or TRAINER_OPEN_TO_NETWORK=true).")
 
     def server(self) -> str:
         """Where words are sent when a model speaks or judges: host and port, no credentials; empty for nowhere."""

@@ -4,26 +4,20 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping
-from typing import Any, Protocol
+from typing import Any
 
 from pydantic import ValidationError
 
+from trainer.client.actor import Speaker
 from trainer.client.engine import Taken, take
 from trainer.client.spoken import Spoken
 from trainer.domain.conversation import Turn
-from trainer.domain.scenario import Scenario
 from trainer.ports import Clock
 from trainer.services.frozen import Frozen
 
 SCRIPTED = "scripted"
 TRIES = 3
 log = logging.getLogger("trainer.line")
-
-
-class Speaker(Protocol):
-    """Who words the client's line: the scripted client, or a model behind the guard."""
-
-    def speak(self, scenario: Scenario, seed: int, turns: list[Turn], taken: Taken) -> Spoken: ...
 
 
 class LineWork:

@@ -7,8 +7,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from trainer.client.actor import Speaker
 from trainer.ports import Clock, Library, Scorer
-from trainer.services.line_worker import SCRIPTED, Speaker
+from trainer.services.line_worker import SCRIPTED
 from trainer.services.seen import Pace
 
 
@@ -23,7 +24,7 @@ def _some_id() -> str:
 @dataclass(frozen=True)
 class Parts:
     """``speakers`` by name ("scripted" is always among them); ``client_model`` is who speaks in new practices;
-    ``scorers`` rate one after the other, the quick one first; ``prompt_hash`` names the version of what a model is told."""
+    ``scorers`` rate one after the other, the quick one first; with no ``rating_threads`` ratings stay owed; ``prompt_hash`` names the version of what a model is told."""
 
     store: Any
     library: Library

@@ -34,7 +34,7 @@ class Workers:
     def ask(self, owed_id: int) -> None:
         """This piece is wanted; asking again while it waits or is done changes nothing."""
         with self._lock:
-            if owed_id in self._asked or self._stopping.is_set():
+            if not self._threads or owed_id in self._asked or self._stopping.is_set():
                 return
             self._asked.add(owed_id)
             if not self._started:
@@ -43,10 +43,13 @@ class Workers:
         self._queue.put(owed_id)
 
     def stop(self) -> None:
-        """No new work; what is being done is left to the lease: another process, or the next start, takes it over."""
+        """No new work; what is being done is given back, for another process or the next start to take over."""
         self._stopping.set()
         for _ in range(self._threads):
             self._queue.put(None)
+        if self._started:
+            with self._store.begin() as tx:
+                tx.owed.give_back(self._name)
 
     def _start(self) -> None:
         # Daemons: a model that takes minutes must not keep a stopped server alive. Nothing is lost, the line is owed.

@@ -62,6 +62,10 @@ class OwedWork:
         self._s.execute(update(OwedRecord).where(OwedRecord.id.in_(owed_ids), OwedRecord.worker == worker)
                         .values(leased_until=until))
 
+    def give_back(self, worker: str) -> None:
+        """The worker stops: what it was at is free for others at once."""
+        self._s.execute(update(OwedRecord).where(OwedRecord.worker == worker).values(worker=None, leased_until=None))
+
     def held(self, owed_id: int, worker: str) -> bool:
         """Whether it is still owed and this worker's."""
         return self._s.scalar(select(OwedRecord.id).where(OwedRecord.id == owed_id, OwedRecord.worker == worker)
