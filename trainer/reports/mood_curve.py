@@ -8,7 +8,7 @@ from html import escape
 from trainer.domain.conversation import Turn
 from trainer.domain.mood import Mood
 
-WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 680, 230, 58, 76, 18, 34
+WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 480, 220, 66, 58, 18, 34
 ANGER, TRUST = "#C2543C", "#2C8A66"
 MOVED = 0.8  # a change of anger or trust from which a reply is called one that moved the client
 
@@ -37,8 +37,8 @@ def mood_curve(turns: Sequence[Turn], link: str = "#reply-", label: str = "Mood 
     anger, trust = [_y(m.anger) for m in known], [_y(m.trust) for m in known]
     changes = moved_by(turns)
     parts = [f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" width="100%" role="group" aria-label="{escape(label)}" '
-             'style="font:13px sans-serif;max-width:46rem;display:block" fill="currentColor">']
-    for value, word in ((10, "high"), (5, "middling"), (0, "low")):
+             'style="font:14px sans-serif;max-width:36rem;display:block" fill="currentColor">']
+    for value, word in ((10, "high"), (5, "medium"), (0, "low")):
         y = _y(value)
         parts.append(f'<line x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{y:.1f}" y2="{y:.1f}" stroke="currentColor" '
                      f'stroke-opacity=".18"/><text x="{LEFT - 8}" y="{y + 4:.1f}" text-anchor="end">{word}</text>')

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from html import escape
 
-WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 680, 260, 34, 128, 14, 34
+WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 480, 250, 26, 124, 14, 34
 STYLES = (("#B0573F", ""), ("#2C7FB0", "8 4"), ("#2C8A66", "2 4"), ("#8A63B5", "10 3 2 3"))
 GAP = 17
 
@@ -18,7 +18,7 @@ def progress_curve(names: Sequence[str], talks: Sequence[Mapping[str, float]], d
     xs = [LEFT + i * step for i in range(len(talks))]
     said = "; ".join(f"{n} from {talks[0][n]:.1f} to {talks[-1][n]:.1f}" for n in names if n in talks[0] and n in talks[-1])
     parts = [f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" width="100%" role="img" aria-label="Mean level per talk: {escape(said)}" '
-             'style="font:13px sans-serif;max-width:46rem;display:block" fill="currentColor">']
+             'style="font:14px sans-serif;max-width:36rem;display:block" fill="currentColor">']
     for level in range(1, 6):
         y = _y(level)
         parts.append(f'<line x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{y:.1f}" y2="{y:.1f}" stroke="currentColor" '

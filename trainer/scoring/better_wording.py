@@ -12,7 +12,8 @@ from trainer.domain.scenario import Scenario
 from trainer.domain.values import Value
 from trainer.signals.wording import content_stems, similarity
 
-ENOUGH = 4  # a reply at 4 everywhere needs no other wording
+ENOUGH = 4
+GOOD = 3.5  # a reply of this mean without a low level needs no other wording
 
 
 class Better(Value):
@@ -25,12 +26,12 @@ class Better(Value):
 
 
 def better_wordings(scenario: Scenario, turns: Sequence[Turn], rated: dict[int, Rating]) -> dict[int, Better]:
-    """For each reply below 4 in some dimension: an example fit for what the client had just said, none twice."""
+    """For each reply that fell short: an example fit for what the client had just said, none twice."""
     out: dict[int, Better] = {}
     shown: set[str] = set()
     for i, turn in enumerate(turns):
         rating = rated.get(turn.n) if turn.who == "trainee" else None
-        if rating is None or min(rating.levels().values()) >= ENOUGH:
+        if rating is None or _fine(rating):
             continue
         line = turns[i - 1] if i else None
         for dimension in _order(turn, line, rating):
@@ -40,6 +41,11 @@ def better_wordings(scenario: Scenario, turns: Sequence[Turn], rated: dict[int, 
                 out[turn.n] = Better(turn_n=turn.n, text=text, dimension=dimension)
                 break
     return out
+
+
+def _fine(rating: Rating) -> bool:
+    levels = list(rating.levels().values())
+    return min(levels) >= 3 and sum(levels) / len(levels) >= GOOD
 
 
 def _order(turn: Turn, line: Turn | None, rating: Rating) -> list[Dimension]:

@@ -88,7 +88,13 @@ STOP = {
     Act.STOCK_PHRASE: "Stock phrases: they would fit any complaint, so they answer none.",
     Act.PARROTS: "Handing their own words back to them.",
 }
-_STOP_FIRST = (Act.INSULTS, Act.BLAMES, Act.DISMISSES, Act.GIVES_AWAY, Act.OVERPROMISES)
+FOCUS_STOP = {
+    Act.INSULTS: "However they speak to you, do not hit back. Breathe, then answer the matter, not the tone.",
+    Act.BLAMES: "Leave out whose fault it is. Say what happens next instead.",
+    Act.DISMISSES: "Never make it smaller than it is for them. Say how big it is, then go on.",
+    Act.GIVES_AWAY: "Hold the line on what you may not give, and say in the same breath what you can do.",
+    Act.OVERPROMISES: "Promise only what you can keep, with a day to it.",
+}
 
 
 def coach(scenario: Scenario, catalogue: TechniqueCatalogue, record: Record) -> Coaching:
@@ -97,9 +103,9 @@ def coach(scenario: Scenario, catalogue: TechniqueCatalogue, record: Record) -> 
     rated = {t.n: r for t in said if isinstance(r := standing(list(record.ratings.get(t.n, ()))), Rating)}
     stop = _stop(said)
     weakest = _weakest(list(rated.values()))
-    harmful = next((a for a in _STOP_FIRST for t in said if any(e.act is a for e in t.events)), None)
+    harmful = next((a for a in FOCUS_STOP for t in said if any(e.act is a for e in t.events)), None)
     if harmful is not None:
-        focus = f"One thing first: {STOP[harmful][0].lower()}{STOP[harmful][1:]} Count to three, then ask a question instead."
+        focus = FOCUS_STOP[harmful]
     elif weakest is not None:
         focus = FOCUS[weakest]
     else:

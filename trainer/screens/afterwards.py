@@ -44,7 +44,9 @@ def _kept(record: Record, kind: str, label: str, start: str) -> str:
 
 
 def _keep(practice_id: str, kind: str, key: str) -> None:
-    desk().practising.note(person(), practice_id, kind, st.session_state[key].strip())
+    text = st.session_state[key].strip()
+    if text:
+        desk().practising.note(person(), practice_id, kind, text)
 
 
 def _log(record: Record, scenario: Scenario) -> str:

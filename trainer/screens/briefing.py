@@ -24,10 +24,10 @@ def draw() -> None:
     with st.container(border=True):
         st.markdown(f":material/person: **{words.literal(scenario.client.name)}**, {words.literal(scenario.client.job)}")
         st.markdown(words.literal(scenario.briefing.situation))
-    st.markdown(f":material/badge: **You are** {words.literal(_lower(scenario.briefing.role))}")
+    st.markdown(f":material/badge: **Your seat:** {words.literal(scenario.briefing.role)}")
     st.markdown(f":material/flag: **Your aim:** {words.literal(scenario.briefing.aim)}")
     _start_button(scenario, waiting, "top")
-    widgets.facts(scenario)
+    widgets.facts(scenario, side_by_side=True)
     if rubric.objectives_shown == "before":
         widgets.signed_list("A good talk gets this far", [o.text for o in scenario.objectives], "target", "violet")
     st.header("Prepare", anchor=False)
@@ -38,13 +38,6 @@ def draw() -> None:
     with st.container(border=True):
         widgets.who_sees(desk().voice)
         _start_button(scenario, waiting, "bottom")
-
-
-def _lower(role: str) -> str:
-    """“You are an account manager …”: whatever the file begins with."""
-    for lead in ("You are ", "you are "):
-        role = role.removeprefix(lead)
-    return role
 
 
 def _unstarted(scenario_id: str) -> Practice | None:

@@ -11,6 +11,7 @@ import streamlit as st
 from trainer.domain.conversation import Turn
 from trainer.domain.mood import Mood
 from trainer.screens import words
+from trainer.services.seen import LineStatus
 
 DRAWS_A_SECOND = 20
 SPEAKS = ("owed", "thinking", "speaking")
@@ -20,8 +21,9 @@ def bubble(who: str, name: str) -> Any:
     """An empty bubble: the client on the left, the trainee on the right."""
     if who == "client":
         return st.chat_message(name, avatar=":material/person:", width="content")
+    # Streamlit fills the bubble of this name only.
     right = st.container(horizontal_alignment="right")
-    return right.chat_message("You", avatar=":material/edit_note:", width="content")
+    return right.chat_message("user", avatar=":material/edit_note:", width="content")
 
 
 def draw_turns(turns: Sequence[Turn], name: str) -> None:
@@ -33,7 +35,7 @@ def draw_turns(turns: Sequence[Turn], name: str) -> None:
                 st.caption(words.literal(turn.made_note))
 
 
-def draw_line_as_it_comes(name: str, status_of: Callable[[], Any], patience_s: float = 240.0) -> Any:
+def draw_line_as_it_comes(name: str, status_of: Callable[[], LineStatus], patience_s: float = 240.0) -> LineStatus:
     """Follows the line being spoken until it is whole, drawing only what is new. Returns the last status.
 
     Nothing depends on this loop: a click, a reload or a closed lid stops the drawing, never the line.
@@ -61,7 +63,7 @@ _BAR = ('<div style="flex:1 1 7rem;min-width:7rem"><div style="display:flex;just
 def mood_meter(mood: Mood) -> None:
     """Three bars with words; the words say it all, the bars repeat it."""
     def word(value: float) -> str:
-        return "low" if value < 3.5 else "middling" if value < 6.5 else "high"
+        return "low" if value < 3.5 else "medium" if value < 6.5 else "high"
 
     bars = "".join(_BAR.format(name=name, word=word(value), width=value * 10, colour=colour) for name, value, colour in (
         ("Anger", mood.anger, "#C2543C"), ("Trust", mood.trust, "#2F8F6B"), ("Patience", mood.patience, "#4B7FB3")))

@@ -11,6 +11,7 @@ from trainer.domain.rubric import Dimension
 from trainer.domain.scenario import Scenario
 from trainer.screens import ways, words
 from trainer.screens.desk import desk, person
+from trainer.screens.picture import draw_picture
 
 
 def draw() -> None:
@@ -18,7 +19,7 @@ def draw() -> None:
     practising = desk().practising
     first: Record = practising.record(person(), ways.asked("practice"))
     second: Record = practising.record(person(), ways.asked("other"))
-    scenario = desk().library.scenario(first.practice.scenario_id)
+    scenario = practising.frozen_scenario(person(), first.practice.id)
     same = _shared(first, second)
     st.title("The same moment, two ways", anchor=False)
     st.markdown(f"Both talks with **{words.literal(scenario.client.name)}** are the same for "
@@ -46,7 +47,7 @@ def _side(title: str, record: Record, scenario: Scenario, same: int) -> None:
         st.badge(words.OUTCOME[outcome], color=words.OUTCOME_COLOUR[outcome], icon=":material/flag:")
     score = desk().practising.score(person(), record.practice.id)
     st.markdown("No score: too short." if score.score is None else f"Talk score **{score.score:.0f}** of 100")
-    st.html(desk().curve(record.turns, label=f"{title}: mood of the client"))
+    draw_picture(desk().curve(record.turns, label=f"{title}: mood of the client"), key=f"curve_{title}")
     ways.link("debrief", f"Debrief of the {title.lower()}", icon=":material/insights:", practice=record.practice.id)
     before = len(replies(record.turns[:same]))
     for k, turn in enumerate(replies(record.turns[same:]), start=before + 1):

@@ -14,14 +14,15 @@ from trainer.domain.scenario import Scenario
 from trainer.screens import afterwards, ways, words
 from trainer.screens.debrief_replies import draw_replies
 from trainer.screens.desk import desk, person
+from trainer.screens.picture import draw_picture
 
 
 def draw() -> None:
     """The whole screen; its address holds the practice's id."""
     practising, practice_id = desk().practising, ways.asked("practice")
     record: Record = practising.record(person(), practice_id)
-    scenario = desk().library.scenario(record.practice.scenario_id)
-    rubric = desk().library.rubric(scenario.rubric)
+    scenario = practising.frozen_scenario(person(), practice_id)
+    rubric = practising.frozen_rubric(person(), practice_id)
     if not record.practice.over():
         st.info("This talk is still going on. The debrief comes when it is over.", icon=":material/forum:")
         if st.button("Back to the talk", type="primary"):
@@ -38,12 +39,12 @@ def draw() -> None:
     with left:
         _score(practising.score(person(), practice_id), rubric)
     with right, st.container(border=True, height="stretch"):
-        st.subheader("One thing for next time", icon=":material/center_focus_strong:", anchor=False)
+        st.header("One thing for next time", icon=":material/center_focus_strong:", anchor=False)
         st.markdown(words.literal(coaching.focus))
     _keep_start_stop(coaching)
     st.header("How they felt", anchor=False)
     st.caption("Choose a number to jump to that reply. Large dots are the replies that moved them most.")
-    st.html(desk().curve(record.turns))
+    draw_picture(desk().curve(record.turns), key="curve")
     _reached(scenario, record, rubric)
     st.header("Reply by reply", anchor=False)
     draw_replies(record, scenario, rubric, coaching)
@@ -90,15 +91,15 @@ def _unrated_yet(record: Record) -> None:
 def _score(score: TalkScore, rubric: Rubric) -> None:
     with st.container(border=True, height="stretch"):
         if score.score is None:
-            st.subheader("No score", anchor=False)
+            st.header("No score", anchor=False)
             st.markdown("Too short to score: it takes three rated replies." if "short" in score.reason
                         else words.literal(score.reason))
             return
         st.metric("Talk score", f"{score.score:.0f} of 100",
                   help="The mean of your levels over all rated replies: all 3s make 50, all 4s make 75.")
         if score.low is not None and score.high is not None and score.high - score.low >= 1:
-            st.markdown(f"It may as well be anything from {score.low:.0f} to {score.high:.0f}.")
-        st.markdown(("Above" if score.passed else "Below") + f" the mark of {rubric.pass_mark:.0f}.")
+            st.markdown(f"Some levels are hard to tell: it could be {score.low:.0f} to {score.high:.0f}.")
+        st.markdown(f"{'Reaches' if score.passed else 'Does not reach'} the mark of {rubric.pass_mark:.0f}.")
         st.caption(f"Rests on {words.rests_on(score.rests_on)}; {words.count(score.rated, 'reply', 'replies')} rated"
                    + (f", {score.unrated} not" if score.unrated else "") + ". A guide, not a verdict.")
 

@@ -106,7 +106,7 @@ def _differ(record: Record, turn: Turn, rating: Rating) -> None:
         why = st.text_area("Why?", key=f"{kept}_w", max_chars=600)
         if st.button("Keep my view", key=f"{kept}_b", disabled=level is None):
             try:
-                desk().practising.differ(person(), record.practice.id, turn.n, dimension, level, why)
+                desk().practising.differ(person(), record.practice.id, turn.n, dimension.value, level, why)
                 st.success("Kept. Whoever reviews this talk reads it. The level itself stays as it is.")
             except TrainerError as refused:
                 st.warning(words.literal(str(refused)))

@@ -8,6 +8,7 @@ from typing import Any
 
 from trainer.domain.errors import Misconfigured
 from trainer.domain.people import LOCAL_PERSON, Person
+from trainer.services.practising import Practising
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ class Desk:
     """Everything a screen may reach for. ``coaching`` and ``note_check`` are pure;
     ``curve`` draws a mood as SVG, ``transcript`` makes a printable page, ``bundle`` the JSON of a talk."""
 
-    practising: Any
+    practising: Practising
     library: Any
     voice: Voice
     coaching: Callable[..., Any]

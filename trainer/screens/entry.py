@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import streamlit as st
 
 from trainer.domain.errors import TrainerError
 from trainer.screens import briefing, compare, debrief, history, home, settings, talk, ways, words
 
 NAME = "Difficult clients"
+# A file of our own: a named icon would be fetched from another host.
+ICON = Path(__file__).with_name("favicon.svg")
 
 
 def main(first: str = "home") -> None:
     """Draws the screen that the address asks for; ``first`` is the one an address without a path opens."""
-    st.set_page_config(page_title=NAME, page_icon=":material/forum:", layout="centered",
+    st.set_page_config(page_title=NAME, page_icon=str(ICON), layout="centered",
                        initial_sidebar_state="auto")
     screens = {
         "home": st.Page(home.draw, title="Practise", icon=":material/forum:", url_path="home", default=first == "home",

@@ -9,6 +9,7 @@ import streamlit as st
 from trainer.domain.rubric import Dimension
 from trainer.screens import ways, words
 from trainer.screens.desk import desk, person
+from trainer.screens.picture import draw_picture
 from trainer.screens.next_up import done_in, weakest_dimension
 
 ENOUGH_FOR_A_PLOT = 3
@@ -34,7 +35,7 @@ def draw() -> None:
 def _over_time(scored: list) -> None:
     zone = st.context.timezone
     with st.container(border=True):
-        st.subheader("How you develop", anchor=False)
+        st.header("How you develop", anchor=False)
         if len(scored) < ENOUGH_FOR_A_PLOT:
             more = ENOUGH_FOR_A_PLOT - len(scored)
             st.markdown(f"A line needs at least three scored talks: {words.count(more, 'more talk', 'more talks')} to go.")
@@ -43,7 +44,7 @@ def _over_time(scored: list) -> None:
         names = [words.DIMENSION[d] for d in Dimension]
         talks = [{words.DIMENSION[d]: m for d, m in r.score.means.items()} for r in oldest_first]
         days = [words.day(r.practice.started_at, zone) for r in oldest_first]
-        st.html(desk().plot(names, talks, days))
+        draw_picture(desk().plot(names, talks, days), key="plot")
         st.caption("Mean level per talk, 1 to 5. Single talks go up and down; look at the direction.")
         weakest = weakest_dimension(scored)
         if weakest is not None:
@@ -92,8 +93,8 @@ def _take_away(finished: list) -> None:
 
 
 def _with_scenario(practice_id: str) -> tuple:
-    record = desk().practising.record(person(), practice_id)
-    return record, desk().library.scenario(record.practice.scenario_id)
+    practising = desk().practising
+    return practising.record(person(), practice_id), practising.frozen_scenario(person(), practice_id)
 
 
 def _one_page(ids: list[str]) -> str:

@@ -32,8 +32,7 @@ def draw() -> None:
     st.header("All clients", anchor="library")
     shown = _filtered(scenarios, {t.id: t.name for t in techniques.techniques}, rows)
     if not shown:
-        st.markdown("No client fits all of these filters.")
-        st.button("Show all clients", on_click=_clear_filters)
+        st.markdown("No client fits all of these. Try another word, or fewer filters.")
         return
     with st.grid("auto", min_column_width=330, gap="medium") as grid:
         for scenario in shown:
@@ -45,22 +44,21 @@ def _next_card(upcoming: Next) -> None:
     scenario, client = upcoming.scenario, upcoming.scenario.client
     with st.container(border=True):
         if upcoming.kind == "carry_on":
-            st.subheader("Carry on where you stopped", icon=":material/play_circle:", anchor=False)
+            st.header("Carry on where you stopped", icon=":material/play_circle:", anchor=False)
             st.markdown(f"**{words.literal(client.name)}** is still waiting for your reply in "
                         f"*{words.literal(scenario.title)}*. Nothing was lost.")
             if st.button("Back to the talk", type="primary", icon=":material/forum:"):
                 ways.go("talk", practice=upcoming.practice_id)
             return
         if upcoming.kind == "first":
-            st.subheader("Your first practice: two minutes, explained as you go", icon=":material/waving_hand:",
-                         anchor=False)
+            st.header("Your first practice: two minutes, explained as you go", icon=":material/waving_hand:", anchor=False)
             st.markdown(f"Three replies to **{words.literal(client.name)}** ({words.literal(client.job)}). "
                         "We tell you what to look at after each one. Then you read your first debrief.")
             if st.button("Start my first practice", type="primary", icon=":material/play_arrow:"):
                 practice = desk().practising.start(person(), scenario.id)
                 ways.go("talk", practice=practice.id, guided="1")
             return
-        st.subheader("Next for you", icon=":material/near_me:", anchor=False)
+        st.header("Next for you", icon=":material/near_me:", anchor=False)
         st.markdown(_why(upcoming))
         if st.button(f"Meet {client.name}", type="primary", icon=":material/arrow_forward:"):
             ways.go("briefing", scenario=scenario.id)
@@ -82,15 +80,21 @@ def _filtered(scenarios: list[Scenario], technique_names: dict[str, str], rows: 
     used = sorted({t for s in scenarios for t in s.techniques if t in technique_names}, key=lambda t: technique_names[t])
     with st.container(horizontal=True, vertical_alignment="bottom"):
         find = st.text_input("Search", key="find", bind="query-params", placeholder="delay, software, invoice …",
-                             icon=":material/search:", width=250)
-        challenge = st.selectbox("What makes it hard", [ANY, *[c.value for c in challenges]], key="challenge",
-                                 bind="query-params", width=230,
-                                 format_func=lambda c: c if c == ANY else words.CHALLENGE[c])
-        level = st.selectbox("How hard", [ANY, *[str(d) for d in words.DIFFICULTY]], key="level", bind="query-params",
-                             width=150, format_func=lambda d: d if d == ANY else words.DIFFICULTY[int(d)])
-        technique = st.selectbox("Practise a technique", [ANY, *used], key="technique", bind="query-params", width=260,
-                                 format_func=lambda t: technique_names.get(t, t))
-        new_only = st.toggle("Not done yet", key="new", bind="query-params")
+                             icon=":material/search:")
+        with st.popover("Filter", icon=":material/tune:"):
+            challenge = st.selectbox("What makes it hard", [ANY, *[c.value for c in challenges]], key="challenge",
+                                     bind="query-params", format_func=lambda c: c if c == ANY else words.CHALLENGE[c])
+            level = st.selectbox("How hard", [ANY, *[str(d) for d in words.DIFFICULTY]], key="level",
+                                 bind="query-params", format_func=lambda d: d if d == ANY else words.DIFFICULTY[int(d)])
+            technique = st.selectbox("Practise a technique", [ANY, *used], key="technique", bind="query-params",
+                                     format_func=lambda t: technique_names.get(t, t))
+            new_only = st.toggle("Only those I have not done", key="new", bind="query-params")
+    chosen = [words.CHALLENGE[challenge] if challenge != ANY else "", words.DIFFICULTY[int(level)] if level != ANY else "",
+              technique_names.get(technique, ""), "not done yet" if new_only else ""]
+    if any(chosen):
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.caption("Shown: " + ", ".join(words.literal(c) for c in chosen if c))
+            st.button("Show all", on_click=_clear_filters, type="tertiary", icon=":material/close:")
     needle = find.strip().lower()
     return [s for s in scenarios
             if (challenge == ANY or s.challenge.value == challenge)

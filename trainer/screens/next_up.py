@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import fmean
-from typing import Any
 
 from trainer.domain.rubric import Dimension
 from trainer.domain.scenario import Scenario
 from trainer.domain.technique import TechniqueCatalogue
+from trainer.services.seen import PracticeRow
 
 
 @dataclass(frozen=True)
@@ -32,14 +32,14 @@ class Done:
     last: float | None = None
 
 
-def done_in(rows: Sequence[Any], scenario_id: str) -> Done:
+def done_in(rows: Sequence[PracticeRow], scenario_id: str) -> Done:
     """Finished talks of one scenario; rows are newest first."""
     mine = [r for r in rows if r.practice.scenario_id == scenario_id and r.practice.over() and r.replies]
     scores = [r.score.score for r in mine if r.score and r.score.score is not None]
     return Done(talks=len(mine), best=max(scores, default=None), last=scores[0] if scores else None)
 
 
-def next_up(scenarios: Sequence[Scenario], rows: Sequence[Any], techniques: TechniqueCatalogue) -> Next | None:
+def next_up(scenarios: Sequence[Scenario], rows: Sequence[PracticeRow], techniques: TechniqueCatalogue) -> Next | None:
     """The one thing to do now; None where there is no scenario at all."""
     if not scenarios:
         return None
@@ -63,7 +63,7 @@ def next_up(scenarios: Sequence[Scenario], rows: Sequence[Any], techniques: Tech
     return Next("repeat", lowest, dimension=weakest, score=done_in(rows, lowest.id).best)
 
 
-def weakest_dimension(rows: Sequence[Any]) -> Dimension | None:
+def weakest_dimension(rows: Sequence[PracticeRow]) -> Dimension | None:
     """The dimension with the lowest mean over the last five scored talks, or None before any."""
     scored = [r.score for r in rows if r.score and r.score.means][:5]
     if not scored:

@@ -13,7 +13,7 @@ def draw() -> None:
     voice = desk().voice
     st.title("Settings", anchor=False)
     with st.container(border=True):
-        st.subheader("Who speaks the client", icon=":material/record_voice_over:", anchor=False)
+        st.header("Who speaks the client", icon=":material/record_voice_over:", anchor=False)
         if voice.scripted():
             st.markdown("**The scripted client.** It answers what you say from lines its author wrote, needs no key and "
                         "no network, and no word of yours leaves this machine.")
@@ -21,7 +21,7 @@ def draw() -> None:
             st.markdown(f"**{words.literal(voice.model)}** at {words.literal(voice.server)}. Your replies are sent "
                         "there. When it cannot answer, the scripted client takes over for that line.")
     with st.container(border=True):
-        st.subheader("Who rates your replies", icon=":material/grading:", anchor=False)
+        st.header("Who rates your replies", icon=":material/grading:", anchor=False)
         st.markdown("**The built-in scorer** on this machine." if not voice.judge else
                     f"**{words.literal(voice.judge)}** reads each reply; the built-in scorer rates as well and "
                     "stands in where the model gives no proper answer.")

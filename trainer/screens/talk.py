@@ -7,7 +7,7 @@ from datetime import datetime
 
 import streamlit as st
 
-from trainer.domain.conversation import replies
+from trainer.domain.conversation import Turn, replies
 from trainer.domain.errors import Conflict, InvalidReply, TalkOver, TrainerError
 from trainer.domain.practice import Mode, Record
 from trainer.domain.scenario import Scenario
@@ -15,24 +15,23 @@ from trainer.screens import talk_tools, ways, widgets, words
 from trainer.screens.bubbles import SPEAKS, draw_line_as_it_comes, draw_turns, mood_meter
 from trainer.screens.desk import desk, person
 from trainer.screens.guide import draw_guide
+from trainer.services.seen import LineStatus
 
 
 def draw() -> None:
     """The whole screen; its address holds the practice's id, the store holds everything else."""
     practising, practice_id = desk().practising, ways.asked("practice")
     record: Record = practising.record(person(), practice_id)
-    scenario: Scenario = desk().library.scenario(record.practice.scenario_id)
+    scenario: Scenario = practising.frozen_scenario(person(), practice_id)
     trouble = None
     if not record.practice.over():
-        with st.bottom:
-            tools = st.container()
-            text = _reply_box(scenario, practice_id)
+        # The box itself must stand outside st.bottom: only then does the screen follow the talk downwards.
+        tools = st.bottom.container()
+        text = _reply_box(scenario, practice_id)
         if text:
             trouble = _say(practice_id, text)
             record = practising.record(person(), practice_id)
-    status = practising.line(person(), practice_id)
-    if status.state == "owed":
-        practising.resume(person(), practice_id)
+    status = _line(practice_id)
     head = st.container()
     guided = bool(ways.asked("guided"))
     if not record.practice.over():
@@ -44,7 +43,7 @@ def draw() -> None:
         _heading(scenario, record, guided)
     draw_turns(_said(record, status), scenario.client.name)
     if status.state in SPEAKS:
-        draw_line_as_it_comes(scenario.client.name, lambda: practising.line(person(), practice_id))
+        draw_line_as_it_comes(scenario.client.name, lambda: _line(practice_id))
         after = practising.record(person(), practice_id)
         if after.practice.over() != record.practice.over():
             st.rerun()
@@ -60,16 +59,21 @@ def draw() -> None:
             draw_guide(scenario, record.turns)
 
 
+def _line(practice_id: str) -> LineStatus:
+    """Where the client's line stands; one that nobody is at, as after a crash, is asked for again."""
+    status = desk().practising.line(person(), practice_id)
+    if status.state == "owed":
+        desk().practising.resume(person(), practice_id)
+    return status
+
+
 def _seen(practice_id: str) -> str:
     return f"seen_{practice_id}"
 
 
-def _said(record: Record, status) -> tuple:
+def _said(record: Record, status: LineStatus) -> tuple[Turn, ...]:
     """What is drawn at once: a line that is still being spoken is left to the tail."""
-    turns = record.turns
-    if status.state in SPEAKS and turns and turns[-1].who == "client":
-        return turns[:-1]
-    return turns
+    return tuple(t for t in record.turns if t.n < status.n) if status.state in SPEAKS else record.turns
 
 
 def _reply_box(scenario: Scenario, practice_id: str) -> str | None:
@@ -100,13 +104,15 @@ def _heading(scenario: Scenario, record: Record, guided: bool) -> None:
     st.title(words.literal(scenario.client.name), anchor=False)
     st.markdown(f"{words.literal(scenario.client.job)} · *{words.literal(scenario.title)}*")
     with st.container(horizontal=True, gap="xsmall"):
-        st.badge(f"Reply {len(said)} of at most {scenario.ceiling}", icon=":material/forum:", color="gray")
+        st.badge(f"{len(said)} of at most {scenario.ceiling} replies", icon=":material/forum:", color="gray")
         if said:
             st.badge(words.clock(_elapsed(said[0].at, practice.ended_at)), icon=":material/schedule:", color="gray")
         if practice.mode is Mode.ASSESSMENT:
             st.badge("Assessment: no hints, nothing taken back", icon=":material/lock:", color="violet")
         if practice.branch_of:
             st.badge("Second try of a moment", icon=":material/alt_route:", color="violet")
+    if "Mobi" in st.context.headers.get("User-Agent", ""):
+        st.caption("Your briefing and notes are behind the arrows at the top left.")
     if (guided or st.session_state.get("show_mood")) and record.turns:
         mood_meter(record.turns[-1].state.mood)
     if trouble is not None:

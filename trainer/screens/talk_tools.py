@@ -21,20 +21,23 @@ def draw_tools(record: Record, scenario: Scenario) -> None:
                       help="Says what is still open, not what to write.")
             st.button("Take back", icon=":material/undo:", key="take_back", disabled=not said, on_click=_take_back,
                       args=(practice_id,), help="Your last reply and the answer to it leave the talk.")
-        if st.button("Pause", icon=":material/pause:", key="pause", help="Everything is kept. Come back any time."):
-            ways.go("home")
-        with st.popover("End", icon=":material/stop_circle:"):
-            st.markdown(f"End the talk with {words.literal(scenario.client.name)} now and read your debrief?")
-            if st.button("End the talk", type="primary", key="end", disabled=not said):
-                desk().practising.end(person(), practice_id)
-                st.rerun()
-            if not said:
-                st.caption("Say something first, or step out.")
-            if st.button("Step out without a score", key="leave", icon=":material/exit_to_app:"):
-                _leave(practice_id)
+        with st.popover("Pause or end", icon=":material/stop_circle:"):
+            _ways_out(practice_id, scenario, said)
         if scenario.content_warning and st.button("Step out", icon=":material/exit_to_app:", key="leave_now",
                                                   help="Leaves at once, without a score. No questions."):
             _leave(practice_id)
+
+
+def _ways_out(practice_id: str, scenario: Scenario, said: bool) -> None:
+    if st.button("Pause and come back later", icon=":material/pause:", key="pause", width="stretch"):
+        ways.go("home")
+    st.caption("Everything is kept as it is.")
+    if st.button("End and read the debrief", icon=":material/flag:", key="end", disabled=not said, width="stretch"):
+        desk().practising.end(person(), practice_id)
+        st.rerun()
+    st.caption(f"You close the talk with {words.literal(scenario.client.name)}." if said else "Say something first.")
+    if st.button("Step out without a score", icon=":material/exit_to_app:", key="leave", width="stretch"):
+        _leave(practice_id)
 
 
 def draw_hint(practice_id: str, turns: int) -> None:

@@ -23,16 +23,19 @@ def scenario_badges(scenario: Scenario) -> None:
 
 def signed_list(title: str, items: Iterable[str], icon: str, colour: str) -> None:
     """A short list under a small heading; the sign repeats what the heading says, so nothing rests on colour."""
-    st.markdown(f"**{title}**")
-    st.markdown("\n\n".join(f":{colour}[:material/{icon}:] {words.literal(item)}" for item in items))
+    listed = "\n".join(f"- {words.literal(item)}" for item in items)
+    st.markdown(f":{colour}[:material/{icon}:] **{title}**\n\n{listed}")
 
 
-def facts(scenario: Scenario) -> None:
+def facts(scenario: Scenario, side_by_side: bool = False) -> None:
     """What the trainee knows, may offer and may not."""
     briefing = scenario.briefing
     signed_list("You know", briefing.you_know, "info", "blue")
-    signed_list("You may offer", briefing.you_may_offer, "check_circle", "green")
-    signed_list("You may not", briefing.you_may_not, "block", "red")
+    may, may_not = st.columns(2, gap="medium") if side_by_side else (st.container(), st.container())
+    with may:
+        signed_list("You may offer", briefing.you_may_offer, "check_circle", "green")
+    with may_not:
+        signed_list("You may not", briefing.you_may_not, "block", "red")
 
 
 def rubric_to_read(rubric: Rubric) -> None:
