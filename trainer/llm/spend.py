@@ -67,6 +67,10 @@ class Spend:
             self._reserved += most
         return most
 
+    def priced(self, usage: Usage) -> Usage:
+        """The usage with its cost, nothing booked."""
+        return usage if self.prices is None else replace(usage, cost=round(self.prices.cost(usage), 8))
+
     def settle(self, reserved: float, usage: Usage | None) -> Usage | None:
         """Give the reservation back and book what the call did cost; the usage comes back with its cost."""
         if self.prices is None:
@@ -75,11 +79,10 @@ class Spend:
             self._reserved = max(0.0, self._reserved - reserved)
             if usage is None:
                 return None
-            cost = self.prices.cost(usage)
             day = self._today()
-            self._days = {day: self._days.get(day, 0.0) + cost}
+            self._days = {day: self._days.get(day, 0.0) + self.prices.cost(usage)}
             self._write()
-        return replace(usage, cost=round(cost, 8))
+        return self.priced(usage)
 
     def _read(self) -> dict[str, float]:
         if self._path is None or not self._path.exists():

@@ -1,0 +1,185 @@
+"""What a client's line may never be: coaching, role flip, assistant talk, leak, stage direction, ahead of the mood."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from trainer.client import guard_words as words
+from trainer.client.resemblance import echoes, repeats, tokens
+from trainer.client.scene import Scene
+from trainer.domain.mood import Band
+from trainer.signals.wording import plain
+
+MOST_SENTENCES = 5
+MOST_CHARACTERS = 450
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Why a line may not be shown: its kind, in words for a person (and for the model that is asked again)."""
+
+    kind: str
+    why: str
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The line as it may be shown (a name put in front of it is taken off), and why it may not."""
+
+    text: str
+    faults: tuple[Fault, ...] = ()
+    cleaned: bool = False
+
+    @property
+    def passed(self) -> bool:
+        """Whether it may be shown."""
+        return not self.faults
+
+
+def judge_line(line: str, scene: Scene) -> Verdict:
+    """Everything wrong with a whole line."""
+    text = cleaned(line, scene.client)
+    faults = list(_running(text, scene))
+    if not re.search(r"[^\W\d_]", text):
+        faults = [Fault("empty", "It says nothing.")]
+    else:
+        again = repeats(text, scene.earlier)
+        if again:
+            faults.append(Fault("repetition", "It says again what you have said already.", again))
+        if re.search(r"[:(\[*]$|\b(?:and|but|because|the|a|to|of)$", text):
+            faults.append(Fault("unfinished", "It breaks off in the middle.", text[-20:]))
+    return Verdict(text, tuple(faults), text != line.strip())
+
+
+def fails_already(so_far: str, scene: Scene) -> bool:
+    """Whether a line that is still being spoken fails whatever follows; looks only at sentences that are complete,
+    because "Thanks" may still become "Thanks for nothing"."""
+    if len(so_far) > MOST_CHARACTERS + 80:
+        return True
+    end = max((m.end() for m in re.finditer(r"[.!?…][\"'”’)]*(?=\s)|\n(?=.)", so_far)), default=0)
+    return bool(end) and bool(_running(cleaned(so_far[:end], scene.client), scene))
+
+
+def cleaned(line: str, client: str) -> str:
+    """The first paragraph, without quotation marks around it all, "Name:" before it, or stars around a stressed word."""
+    text = re.split(r"\n\s*\n", line.strip())[0]
+    names = "|".join(re.escape(n) for n in {client, *client.split(), "Client", "Customer"} if len(n) > 1)
+    text = re.sub(rf"^(?:\**)(?:{names})(?:\**)\s*(?:\([^)]*\)\s*)?:(?:\**)\s*", "", text, flags=re.I).strip()
+    text = re.sub(r"(?<![\w*])\*{1,2}(\w+(?: \w+)?)\*{1,2}(?![\w*])", lambda m: m.group(0) if re.match(words.STAGE_VERBS, m.group(1), re.I) else m.group(1), text)
+    if len(text) > 1 and text[0] in "\"“" and text[-1] in "\"”" and not re.search(r"[\"“”]", text[1:-1]):
+        text = text[1:-1].strip()
+    return text
+
+
+def _running(text: str, scene: Scene) -> list[Fault]:
+    """What can be seen in any run of whole sentences."""
+    line = plain(text)
+    found: list[Fault] = []
+
+    def see(kind: str, why: str, match: re.Match[str] | str | None) -> None:
+        if match:
+            found.append(Fault(kind, why, match if isinstance(match, str) else match.group(0)))
+
+    see("coaching", "It tells the other how to speak to you; you are the client, not a coach.", words.COACHING.search(line))
+    see("role_flip", "It speaks for the side that should answer you; you are the client.", _flipped(line, scene))
+    see("assistant", "It speaks like an assistant; you are a person with a problem.", words.ASSISTANT.search(line))
+    see("meta", "It speaks about the exercise, the program or its marks; to you this is real.", words.META.search(line))
+    see("refusal", "It declines to speak as the client.", words.REFUSAL.search(line))
+    see("stage_direction", "It describes what you do; only say what is said.", _staged(line, scene.client))
+    see("two_speakers", "It speaks for two; say only your own line.", re.search(r"\n\s*\**[A-Z][\w .'-]{1,30}\**:", text))
+    see("markup", "It holds formatting or a link; plain words only.", re.search(
+        r"https?://|www\.|\]\(|^\s*#{1,6}\s|\*\*|^\s*(?:[-*•]|\d+[.)])\s+\S.*\n|```|<[a-z/][^>]*>|^\s*[-*•]\s", text, re.M | re.I))
+    see("language", "It is in another language or script.", _foreign(line, scene.language))
+    see("leak", "It tells what you do not want to tell yet.", next((w for s in scene.secrets if (w := s.told_in(text))), ""))
+    see("never", "It says what this person would never say.", next((n for n in scene.never_says if _says(line, n)), ""))
+    if not scene.softened and not softening(plain(scene.authored), scene.band):
+        see("ahead_of_mood", "It is softer than you feel now.", softening(line, scene.band))
+    if len(text) > MOST_CHARACTERS or len(re.findall(r"[.!?…]+(?=\s|$)", text)) > MOST_SENTENCES + 1:
+        found.append(Fault("too_long", f"It is too long; at most {MOST_SENTENCES - 2} short sentences."))
+    return found
+
+
+_DENIED = re.compile(r"(?:\b(?:not|no|never|nothing|hardly|as if|dare)\b|n't\b)[^,.;:]{0,40}$", re.I)  # "that's not good enough"
+
+
+def softening(line: str, band: Band) -> str:
+    """The words by which a line is softer than the mood allows. Hot: no thanks, praise or giving in that is meant;
+    tense: one kind word is human, two are not."""
+    if band is Band.CALM:
+        return ""
+    soft: list[str] = []
+    for sentence in re.split(r"(?<=[.!?…])\s+", line):
+        if words.BITTER.match(sentence.strip()) or words.BITES.search(sentence) or sentence.rstrip().endswith("?"):
+            continue
+        soft += [m.group(0) for m in words.SOFT.finditer(sentence) if not _DENIED.search(sentence[: m.start()])]
+        soft += [m.group(0) for m in words.THANKS.finditer(sentence)]
+    if band is Band.HOT:
+        return ", ".join(soft)
+    whole = re.compile(r"forgiv|no hard feelings|trust you|problem solved|perfect|star\b|all I needed", re.I)
+    return ", ".join(soft) if len(soft) >= 3 or (len(soft) >= 2 and any(whole.search(s) for s in soft)) else ""
+
+
+def _flipped(line: str, scene: Scene) -> str:
+    match = words.FLIP.search(line)
+    if match:
+        return match.group(0)
+    return _own_name(line, scene.client) or echoes(line, scene.reply)
+
+
+def _own_name(line: str, client: str) -> str:
+    """The client called by their own name: the surest sign that somebody else is speaking."""
+    for name in {client, *client.split()}:
+        if len(name) < 3:
+            continue
+        n = re.escape(name)
+        spoken_to = re.search(rf"(?:\b(?:Mr|Mrs|Ms|Miss|Dr)\.? (?:[A-Z][\w-]+ )?{n}\b|[,.!?] {n}(?=[,.!?]|$)|^(?:\w+ )?{n}[,!] )", line)
+        if spoken_to and not re.search(rf"\b(?:I'm|I am|this is|name is|name's|it's|here is|under|for) (?:\w+ )?(?:(?:Mr|Mrs|Ms|Miss|Dr)\.? )?(?:\w+ )?{n}|{n} (?:here|speaking)", line, re.I):
+            return spoken_to.group(0)
+    return "" if not re.search(r"(?:^|[,] )(?:sir|madam|ma'am)(?=[,.!?]|$)", line, re.I) else "sir or madam"
+
+
+def _staged(line: str, client: str) -> str:
+    for m in re.finditer(r"\*([^*\n]{2,120})\*|\[([^\]\n]{2,120})\]|<([^>\n]{3,120})>|\(([^)\n]{3,120})\)", line):
+        inside = next(g for g in m.groups() if g)
+        if m.group(4) and re.search(r"\b(?:I|we|you|me|my|which|that|who|your|our|not|and)\b", inside) and not re.match(rf"{words.STAGE_VERBS}\w*\b", inside, re.I):
+            continue
+        if m.group(4) and not re.match(rf"(?:\w+ly )?{words.STAGE_VERBS}\w*\b|(?:still|visibly|clearly|now) ", inside, re.I):
+            continue
+        return m.group(0)
+    first = re.escape(client.split()[0])
+    told = re.match(rf"(?:{re.escape(client)}|{first}|She|He|They|The (?:client|customer|woman|man|caller)) {words.NARRATED}\b(?! (?:I|me|you|that it|it)\b)", line)
+    if told and re.match(r"(?:She|He|They)\b", told.group(0)) and re.search(r"\b(?:said|says|told|thinks?|was|is|answer\w*|took|takes?|felt|feels?)$", told.group(0)):
+        told = None  # "He said ten minutes" is about somebody else
+    if told:
+        return told.group(0)
+    silence = re.match(r"(?:There (?:is|was) an? (?:long |short |heavy |awkward )*(?:silence|pause)|(?:A|After a) (?:long |short |heavy )*(?:silence|pause)|Silence\.)", line)
+    return silence.group(0) if silence else ""
+
+
+def _foreign(line: str, language: str) -> str:
+    letters = re.findall(r"[^\W\d_]", line)
+    strange = [c for c in letters if ord(c) > 0x24F]
+    if letters and len(strange) > 0.1 * len(letters) and language not in ("ru", "uk", "bg", "el", "ja", "zh", "ko", "ar", "he", "hi", "th", "fa", "sr"):
+        return "".join(strange[:20])
+    said = tokens(line)
+    if language not in words.FUNCTION_WORDS or len(said) < 5:
+        return ""
+    counts = {code: sum(w in marks for w in said) for code, marks in words.FUNCTION_WORDS.items()}
+    best = max(counts, key=lambda code: counts[code])
+    return line[:30] if counts[best] >= 3 and counts[best] > 2 * counts[language] else ""
+
+
+def _says(line: str, never: str) -> bool:
+    """``never`` as a scenario words it ("that it is fine", "that she is sorry"), found in the first person."""
+    words_of = re.sub(r"^that ", "", never.strip(), flags=re.I)
+    words_of = re.sub(r"^(?:she|he|they) (?:is|are)\b", "I am", words_of, flags=re.I)
+    ours, theirs = (" ".join(tokens(_unfolded(x))) for x in (line, words_of))
+    return bool(theirs) and f" {theirs} " in f" {ours} "
+
+
+def _unfolded(text: str) -> str:
+    text = re.sub(r"\b(I)'m\b", r"\1 am", plain(text), flags=re.I)
+    text = re.sub(r"\b(it|that|he|she|there)'s\b", r"\1 is", text, flags=re.I)
+    return re.sub(r"\b(\w+)'re\b", r"\1 are", text)

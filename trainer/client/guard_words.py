@@ -1,0 +1,139 @@
+"""The turns of phrase by which one knows that it is not the client who speaks."""
+
+from __future__ import annotations
+
+import re
+
+
+def _any(*patterns: str) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{p})" for p in patterns), re.I)
+
+
+# The model coaches the trainee. "You should have called me" is a client's; "you should acknowledge how I feel" is not:
+# what gives it away is the trade's vocabulary, or advice on how to speak to oneself.
+_CRAFT = (r"(?:acknowledg\w*|validat\w*|empath\w*|summari[sz]\w*|paraphras\w*|rephras\w*|reassur\w*|de-?escalat\w*|active(?:ly)? listen\w*"
+          r"|open(?:-ended)? question\w*|trade-?offs?|concrete (?:next )?step\w*|next steps|solution|owner and|my (?:feelings|emotions|frustration)"
+          r"|how I(?:'m| am)? feel\w*|what I(?:'m| am) feeling|pressure I'm under|calm me down|the deadline behind|before you (?:talk|offer|explain|ask|propose|give|mention|get|move|jump)"
+          r"|ask(?:ing)? me (?:about|what|why|how|an?\b|whether|more)|name what|apolog\w+ (?:first|before)|what (?:this|it) cost me|offer(?:ing)? (?:me )?(?:options|a choice)"
+          r"|straight to business|show(?:ing)? (?:me )?(?:more|some)? ?(?:understanding|concern|care)|who does what)")
+COACHING = _any(
+    r"\b(?:you (?:should(?:n't)?|could(?:'ve)?|might|may|need to|ought to|would do well to|must|can)|you'd better|try(?: to)?|remember(?: to)?|consider|perhaps|maybe|don't forget to|"
+    r"it (?:would|might|could|may) (?:help|be (?:better|good|helpful|useful|more effective))|next time|as a tip|a tip|instead of|first|start (?:with|by)|begin (?:with|by)|I(?:'d| would) (?:suggest|recommend|advise)|"
+    r"what you should have|the best way)\b[^.!?\n]{0,90}?\b" + _CRAFT + r"\b",
+    r"\b(?:a |the )?(?:better|stronger|good|great|ideal|more empathetic|more effective) (?:answer|reply|response|wording|way to (?:say|put|phrase|respond|handle|reply))\b(?! than| from you)",
+    r"\b(?:how|the way) (?:you|to) (?:deal|handle|respond|talk) (?:with|to) (?:an? )?(?:angry|difficult|upset) (?:customer|client|person)",
+    r"\b(?:good|great|nice|well done|excellent) (?:job|work|use of|question|technique|start|try)\b(?:[,!]| on| with| at)",
+    r"\bwhat you should have (?:said|done|asked|written) is\b",
+    r"\byou(?:'re| are) (?:doing (?:well|great|a great job)|on the right track|not showing|failing to show)\b",
+    r"\b(?:my advice|here's (?:a tip|some advice|how you))\b",
+    r"\bstart with an apology\b",
+    r"\bpractise (?:saying|asking)\b",
+)
+
+# The model answers as the house that should answer: the oldest fault of models that play clients.
+_HOUSE = (r"(?:(?:customer |technical |client )?(?:support|service|care|billing|finance|accounts|engineering|technical|legal|delivery|logistics|sales|claims|dispatch|warehouse|repair|back)(?:[- ](?:office|team|department|desk|staff|people|centre|center))?"
+          r"|technicians?|engineers?|specialists?|manager|supervisor|colleagues?|records|system|policy|policies|procedures?|terms|guidelines|bank|company|warehouse|insurer|clinic|agency|workshop)")
+FLIP = _any(
+    r"\bI(?: can)? (?:completely |fully |totally |really |truly |certainly |do )?(?:understand|appreciate|hear|see|sympathi[sz]e with|get) (?:your|how (?:frustrat|upset|annoy|difficult|stress|disappoint|hard|you))",
+    r"\b(?:thank you|thanks) (?:so much |very much )?for (?:your (?:patience|understanding|feedback|call|message|loyalty|business|time and patience|inquiry|enquiry|email)|bringing (?:this|that|it) to (?:my|our)|reaching out|contacting|calling us|being (?:so )?patient|choosing|letting us know|raising|sharing)",
+    r"\b(?:apolog(?:y|ies|i[sz]e)|sorry)\b[^.!?]{0,60}\b(?:inconvenience|(?:any|the|this) (?:confusion|frustration|trouble|distress|stress)|caused you|you(?:'ve| have) (?:had|been through|experienced|gone through)|to hear (?:that|about|this|you)|for your (?:loss|experience|trouble|wait)|you feel|you're feeling|you had to|we (?:let|kept|failed|made))",
+    r"\b(?:we|our team|our company) (?:deeply |sincerely |truly |really )?(?:apologi[sz]e|regret|value|appreciate|take (?:this|your|full)|strive|pride|understand|are (?:sorry|committed|here to|working (?:hard|on)|doing everything))",
+    r"\bhow (?:can|may|could|might) (?:I|we) (?:help|assist|make (?:this|it|things) (?:right|up|better)|support|be of (?:help|service)|serve)\b",
+    r"\b(?:what (?:can|could|may) (?:I|we) do|let me see what (?:I|we) can do|see what (?:our|the) [\w ]{0,30}can do|I'll see what I can do|tell me how I can) ?(?:to |for you|in order to )?(?:make (?:this|it|things) (?:right|up|better)|help|fix|resolve|for you)?\b(?=[^.!?]*\b(?:for you|right|help|better|resolve|fix)\b)",
+    r"\b(?:I|we)(?:'ll| will| shall| can| could|'d be (?:happy|glad) to| am going to|'m going to|'re going to) (?:\w+ ){0,2}?(?:look into|refund|credit your|reimburse|compensate you|reopen your|escalate|investigate|arrange for (?:a|an|your|someone|one of)|expedite|replace (?:it|the|your)|"
+    r"follow up with you|keep you (?:updated|posted|informed)|get (?:this|that|it) (?:sorted|resolved|fixed) for you|make sure (?:that )?(?:your|this (?:is|gets|never|does|doesn't|won't)|you (?:get|receive|have))|make it up to you|waive|process your|book you|assist you|help you|be on site|offer you|send (?:you )?(?:a|an|one of our|out|our|the) (?:\w+ )?(?:technician|engineer|replacement|refund|courier|specialist|voucher|new (?:one|part|card)))\b",
+    r"\b(?:let me|allow me to|I(?:'ll| will|'d like to)|I am going to|I'm going to) (?:just |quickly |personally |first )?(?:check|verify|confirm|pull up|take a look at|go over|review|walk you through|explain|transfer you|connect you|put you through|forward|pass (?:this|that|it) (?:on|along)|speak|talk|consult|look (?:that|this|it) up)\b[^.!?]{0,40}\b(?:our|your|you|for you|with (?:our|my|the) " + _HOUSE + r"|to (?:our|my|the) " + _HOUSE + r")\b",
+    r"\bour (?:[\w-]+ ){0,1}?" + _HOUSE + r"\b[^.!?]{0,40}\b(?:will|has|have|can|recommends?|requires?|states?|is|are|says?|needs?|would|should|found|identified)\b",
+    r"\b(?:we|I) (?:currently )?(?:offer|provide|have) (?:an?|several|two|three|different|the following) (?:\w+ ){0,2}(?:service|packages?|plans?|options?|solutions?|discount|upgrade|replacement|alternative)\b(?! [^.!?]*\bfrom you\b)",
+    r"\bour (?:\w+ ){0,2}(?:packages|plans|options|services|offers|solutions|products|prices|rates)\b[^.!?]*\byou(?:r)?\b",
+    r"\bI(?: can|'d like to| would like to| could|'m (?:able|happy|authori[sz]ed) to| am (?:able|happy|authori[sz]ed) to) offer you\b",
+    r"\b(?:shall|should|would you like me to|do you want me to|can|may) (?:I |we )?(?:book|reserve|order|process|schedule|arrange|send|go ahead|set (?:that|it|this) up|put you|transfer|connect)\b[^.!?]{0,40}\bfor you\b",
+    r"\b(?:would you like|would you prefer|do you want) (?:me|us) to\b[^.?!]*\?",
+    r"\b(?:could|can|may|would|will) (?:you|I) (?:please )?(?:give|have|get|provide|tell|confirm|share|send|verify|spell)\b[^.!?]{0,25}\byour (?:\w+ ){0,2}(?:number|name|date of birth|address|details|id|reference|postcode|email|account|policy|identity|order|information)\b",
+    r"\b(?:please|to) (?:provide|confirm|verify|give me|share|have ready) your\b|\bI need (?:you to confirm |to confirm |)your (?:\w+ ){0,2}(?:number|date|address|details|name|id|reference|postcode|password|identity|account)\b",
+    r"\bfor security (?:reasons|purposes)\b[^.!?]*\b(?:I|we) (?:need|must|have to|will|am|are)\b[^.!?]*\byou",
+    r"\bhave you (?:tried|checked|considered) (?:turning|restarting|rebooting|checking|clearing|switching|our|contacting)\b",
+    r"\b(?:we will|we'll) (?:be (?:on site|with you|there|in touch)|call you|contact you|get back to you|let you know|do (?:everything|our best|our utmost|whatever)|credit|deliver|fix|repair|send|honou?r|cover|come|take care|sort|resolve|make sure|ensure|have (?:it|your|this|that|someone))\b",
+    r"\b(?:rest assured|please bear with (?:me|us)|please hold|one moment(?:,)? please|we value (?:your|you)|valued (?:customer|client)|(?:your|this) (?:satisfaction|experience) is (?:important|our)|as a gesture of goodwill|we do apologi[sz]e|on behalf of (?:the (?:company|team|bank|agency)|our|everyone)|please accept (?:my|our) (?:\w+ )?apolog\w+)\b",
+    r"\bplease let (?:us|me) know if (?:there is|there's|you|I|we)\b",
+    r"\bI'?ll (?:call|ring|get|write|come|report) (?:you )?back (?:to you )?(?:by|with|as soon|within|once|when I|after I)\b",
+    r"\b(?:I|we) (?:can|could|will|'ll) (?:personally )?(?:ensure|guarantee|assure you|promise you)\b",
+    r"\bI(?:'ll| will) personally\b|\bI take full responsibility\b|\byour (?:case|claim|ticket|request|complaint) (?:has been|will be|is being|number)\b|\bour (?:fault|mistake|error)\b|\bwe (?:messed|dropped the ball|should have (?:called|told|informed|checked|done|let) you|failed you|let you down)\b",
+    r"\bI(?:'m| am) (?:afraid|sorry)[^.!?]{0,80}\b(?:we|our|on back order|out of stock|policy|not (?:possible|able to refund)|your (?:order|claim|account|request|payment|booking))\b",
+    r"\b(?:I|we) (?:completely |fully |truly )?understand (?:that )?(?:this|it|that)(?: situation)?(?: is| must be| has been|'s)? (?:\w+ )?(?:frustrat|upset|difficult|stress|inconvenien|disappoint|hard for you|important to you|not (?:ideal|acceptable))",
+    r"\b(?:that|this|it) must (?:be|have been|feel) (?:\w+ )?(?:frustrating|hard|difficult|upsetting|stressful|awful|terrible|disappointing)(?: for you)?\b",
+    r"\bcan you tell me (?:a (?:bit|little) )?more about (?:the (?:issue|problem|situation)|your|what happened|what's)\b",
+    r"\bI(?: want to| would like to|'d like to|'d love to)? (?:hear|learn) (?:more about )?(?:your (?:side|concerns?|story|point of view|perspective|thoughts|feelings)|what you need|how you feel)\b",
+    r"\b(?:what|how) (?:would|can) (?:work|help|be) (?:best )?for you\?|\bwhat would (?:help|make) you\b|\bdoes that work for you\?|\bhow does that sound(?: to you)?\?",
+    r"\bis there anything (?:else )?(?:I|we) (?:can|could) do\b",
+)
+
+# The model speaks as the assistant it was trained to be.
+ASSISTANT = _any(
+    r"\b(?:I'd|I would|I'll|I'm|I am|we'd|we are|we're) (?:be )?(?:happy|glad|delighted|pleased|more than happy|here) to (?:help|assist|continue|provide|support|answer|listen|role-?play|play)\b",
+    r"\b(?:is there )?anything else (?:I|we) can (?:help|assist|do)\b", r"\blet me know if you (?:have|need|would like|want|'d like)\b",
+    r"^(?:sure|certainly|of course|absolutely|okay|ok|great|understood|got it)[!,.:]? (?:here(?:'s| is| are)|I'd|I can|I will|I'll (?:continue|play|respond|write)|let's|as \w+, I|how can|please)\b",
+    r"\b(?:here(?:'s| is| are) (?:a|an|the|my|your|some|one) (?:possible|next|short|sample|potential|example|revised|rewritten|improved|new|draft|suggested|in-character)? ?(?:response|reply|line|answer|version|example|message|script|continuation))\b",
+    r"\bplease (?:provide|share|give|specify|clarify|tell me) (?:me )?(?:more|additional|further|the|some) (?:\w+ )?(?:details?|information|context)\b", r"\bfeel free to\b",
+    r"\bI hope (?:this|that|it) helps\b", r"^you'?re (?:very )?welcome\b", r"\b(?:how|what) (?:can|may) I (?:help|assist|do for) you\b",
+    r"\bI (?:am|'m) (?:just |only )?(?:an? )?(?:\w+ )?(?:assistant|chatbot|bot|computer program|large language model)\b",
+    r"\bI (?:do not|don't) have (?:personal|feelings|emotions|access to|the ability|real|any personal)\b",
+    r"\bas \w+(?: \w+)?, I (?:would|might|will|'d) (?:respond|say|reply|answer)\b",
+    r"\b\w+ (?:replies|responds|would (?:reply|respond|say)|says)(?: with)?: ?$", r"\b(?:I'm|I am) glad I could\b",
+)
+
+# The talk about the talk: the program, the exercise, its marks.
+META = _any(
+    r"\bas an? (?:ai|a\.i\.|language model|large language|artificial|virtual|chat ?bot|difficult client|angry client|role-?play)\b", r"\b(?:ai|a\.i\.) (?:language )?(?:model|assistant)\b",
+    r"\b(?:large )?language model\b", r"\b(?:I'm|I am|being) (?:just |only )?an? (?:ai|a\.i\.|artificial intelligence|machine learning|fictional|simulated|virtual)\b", r"\bchatgpt\b|\bopenai\b",
+    r"\brubrics?\b", r"\b(?:role-?play(?:ing)?|simulation|this (?:exercise|scenario|simulation|training|practice))\b", r"\b(?:in|out of|break(?:ing)?) character\b",
+    r"\bthe (?:trainee|learner|role-?play|exercise|director'?s? note|system prompt|client (?:is|would|should|feels|becomes|remains|replies|says)|user (?:is|has|said|wants))\b",
+    r"\b(?:system |the |my |your )prompt\b", r"\b(?:my|these|the) (?:instructions|stage directions?|guidelines)\b(?! (?:you|for the|on the (?:box|label|back)|in the (?:box|manual)|that came|I got|I was given))",
+    r"\bhidden facts?\b", r"\b(?:score[sd]?|rating|rate[sd]?|grade[sd]?|mark(?:s|ed)?)\b[^.!?\n]{0,40}\b(?:\d(?:\.\d)? ?(?:out of|/|of) ?\d+|empathy|clarity|non-?defensive\w*|solution focus|for (?:your )?(?:reply|response|answer))",
+    r"\b\d(?:\.\d)? ?(?:out of|/) ?(?:5|10|100)\b", r"\bsolution[- ]focus(?:ed)?\b|\bnon-?defensive\b",
+    r"\b(?:shows?|demonstrat\w+|displays?|lacks?|more|your|strong|perfect|great) empathy\b",
+    r"\b(?:trust|anger|patience) (?:is|level is|meter|score)?(?: at| =|:) ?\d", r"\b(?:anger|trust|patience) ?[:=] ?\d", r"\b(?:objectives?|learning goals?) (?:of|have been|are|were|met|completed)\b|\b(?:met|completed) (?:all )?(?:of )?the objectives\b",
+    r"\bcompleted the (?:exercise|training|scenario|practice|module)\b", r"\bend of (?:the )?(?:role-?play|conversation|scenario|simulation|talk|scene)\b", r"\bfeedback on (?:how you|your (?:performance|reply|response|answer))\b",
+    r"\bturn \d+\b|\bbefore turn \w+\b", r"\b(?:stay|remain|keep|act|be) (?:angry|difficult|hostile|upset) (?:until|because (?:I was told|that is my)|as instructed)\b", r"\bstill locked\b|\bnot (?:yet )?(?:been )?unlocked\b",
+    r"\[(?:insert|your|name|company|date)[^\]]*\]",
+)
+
+REFUSAL = _any(
+    r"\bI(?:'m| am) sorry,? but (?:I|as) (?:can(?:'t|not)|am (?:not able|unable)|'m (?:not able|unable)|won't|cannot|must decline|don't feel comfortable|am an)\b[^.!?]*\b(?:continue|help|assist|engage|comply|fulfil|provide|participate|respond|generate|create|that request|conversation|do that|roleplay|with that)\b",
+    r"\bI (?:can't|cannot|can not|am unable to|'m unable to|won't|will not|am not able to|'m not able to) (?:help|assist|comply|fulfill?|engage|participate|provide|generate|continue|create|produce|role-?play|write) (?:with )?(?:that|this|your|in|such|any|with this|the)(?: kind of| type of)? ?(?:request|conversation|content|role|language|role-?play|scenario|discussion|behaviou?r|response)?(?:[.!]|$| as| because| (?:request|conversation|content|role))",
+    r"\b(?:against|violates?|not in line with) (?:my|our|the) (?:\w+ )?(?:guidelines|polic(?:y|ies)|programming|principles)\b", r"\binappropriate (?:content|request|language)\b|\bI (?:must|have to) decline\b",
+    r"\bnot able to (?:continue|engage|participate|take part)\b",
+)
+
+# Soft words by which a line runs ahead of an angry mood. Some only sound soft; see ``softening`` in guard.py.
+SOFT = _any(
+    r"\bI(?:'d| do| really| truly| so| genuinely| very much)*(?: really)? appreciate\b", r"\b(?:I |you're |you are |all |is )?forgiv(?:e you|en)\b|\bI forgive\b", r"\bno hard feelings\b", r"\b(?:I|we) (?:completely |fully |do |really )?trust you\b",
+    r"\b(?:I )?feel (?:so |much |a lot |already |a little |a bit )*(?:better|relieved|reassured|calmer|heard|understood)\b", r"(?<!too )(?<!damn )(?<!dead )\byou(?:'re| are) (?:absolutely |completely |quite |so )?right\b(?!,? (?:it|that|there|you|I|they|we)(?:'|\b))",
+    r"\b(?:is|are|'s|sounds|works|would be|will be|seems|that'd be|be) (?:just |absolutely |really |very |so |pretty |perfectly )?(?:perfect|wonderful|brilliant|lovely|great|excellent|fantastic|fine|good|fair|okay|ok|kind|reasonable|amazing|generous)(?: (?:of you|for me|with me|by me|then|enough|of your))?(?=[,.!;]| and| thank|$)",
+    r"\bworks (?:perfectly |fine |well |great )?for me\b|\bthat works\b", r"\bproblem solved\b|\bissue resolved\b|\ball (?:sorted|settled|good) (?:now|then)\b", r"\bI(?:'m| am) (?:so |very |really |quite |now |more than |glad )*(?:happy|satisfied|pleased|grateful|thankful|glad|delighted|relieved|impressed) (?:with|to|that|for|about|you)\b",
+    r"\byou(?:'re| are|'ve been| have been) (?:a star|an angel|a lifesaver|a gem|the best|so (?:kind|helpful|understanding|patient|nice|sweet)|very (?:kind|helpful|understanding|patient)|really (?:kind|helpful)|wonderful|great|amazing|brilliant|too kind)\b",
+    r"\bmeans (?:a lot|so much|the world)(?: to me)?\b", r"\b(?:so|being|very|this) understanding\b", r"\bI (?:love|like|admire) (?:how|the way|that you|your)\b", r"\b(?:that's|it's|all) (?:all )?I (?:needed|wanted) to hear\b", r"\b(?:great|excellent|good|perfect|fair) (?:start|idea|solution|point|enough|news|plan|suggestion)\b(?=[,.!]| and| then| I)",
+    r"\bI(?:'ll| will) (?:gladly |happily |just )?(?:pay the full|accept (?:that|it|your|the)|take (?:that|it|your offer)|wait (?:as long|patiently|until then)|go with that|recommend you)\b", r"\bI (?:accept|agree)\b(?! with (?:nothing|none))", r"\b(?:I'm|I am) sorry\b(?=[,.!]? (?:I |for|that I|about my|if I|quality|you|we|it was))",
+    r"\bno (?:problem|worries|rush|bother) (?:at all|then)?\b|\bdon't worry about it\b|\btake your time\b", r"\bI (?:completely |totally |fully |do |can )?understand(?:,| that these| that it| why you| it's not your| completely| now|\.| of course)", r"\bfair enough\b", r"\bnot your fault\b",
+)
+THANKS = re.compile(r"\b(?:thanks|thank you|cheers|ta)\b(?!,? (?:for nothing|to (?:you|your|that|the)\b|god|goodness|heavens?|but no))", re.I)
+# thanks that bite: at the end of a cutting sentence, or "thanks a lot" after a fault
+BITES = re.compile(r"(?:\bI can [^.!?]*|\bno,? |\benough,? |\bnot?\b[^.!?]*|\bmyself,? |\balready,? )thank you(?: very much| so much)?[.!]?$|^thanks a (?:lot|bunch|million)[.!]* *$|\bthank you for (?:nothing|wasting|telling me (?:what|something) I)\b|\b(?:would|could|should|might) (?:at least )?(?:have )?(?:say|said|thank|appreciate)", re.I)
+# one bitter word alone ("Wonderful.", "Lovely.") is not praise
+BITTER = re.compile(r"^(?:oh,? |well,? |how |just |that's |so )?(?:wonderful|lovely|great|brilliant|perfect|fantastic|marvellous|charming|nice|splendid|excellent|fine|good|very good|right|okay)[.!]*$", re.I)
+
+STAGE_VERBS = (r"(?:sigh|slam|roll|cross|fold|lean|pause|shout|yell|scream|glare|frown|nod|shake|tap|wipe|clench|cry|sob|laugh|scoff|snort|groan|grumble|mutter|whisper|smile|grin|grit|rub|look|stare|throw|raise|rise|point|"
+               r"pace|breathe|take|check|hang|slump|sit|stand|turn|glance|gesture|shrug|huff|snap|bang|pound|hold|voice|click|wave|clear|swallow|hesitat|interrupt|speak|silence|softly|angrily|coldly|quietly|loudly|sarcastic|"
+               r"her|his|their|deep|long|short|beat|aside|tone|exhale|inhale|sniff|blink|tear|arms|eyes)")
+NARRATED = (r"(?:sighs?|slams?|rolls?|crosses|crossed|folds?|folded|leans?|leaned|pauses?|paused|shouts?|shouted|glares?|frowns?|nods?|nodded|shakes?|shook|taps?|wipes?|clenches|cries|laughs?|scoffs?|snorts?|groans?|mutters?|whispers?|smiles?|"
+            r"stares?|stared|throws|raises?|raised|takes?|took|looks?|looked|hesitates?|hesitated|slumps?|sits|stands|turns|glances?|gestures?|shrugs?|huffs?|snaps|bangs|says?|said|replies|replied|responds?|responded|answers?|answered|speaks?|spoke|feels?|felt|remains?|becomes?|continues?|thinks?|seems?|is (?:still|now|not|visibly|clearly|very|so)|was)")
+
+FUNCTION_WORDS = {
+    "en": "the a an and of to in is it that you i for on with was my your we do not have this be but so what me are at if or from they by no will would can".split(),
+    "de": "der die das und ist nicht ich sie wir ein eine den dem mit für auf zu von es war haben habe niemand mich mir alles doch wie was noch schon sind hat nur kann".split(),
+    "fr": "le la les et est je vous nous un une des du pas ne que qui dans pour sur avec mon ma c'est j'ai ce cette mais plus au aux quoi rien".split(),
+    "es": "el la los las y es no yo usted un una que de en por con mi su para lo se esto pero como más nada hay ya está".split(),
+    "pt": "o os as e é não eu um uma que de em por com meu minha para isso mas como mais nada já está você vocês quero falar do da".split(),
+    "it": "il lo la gli e è non io un una che di in per con mio mia questo ma come più niente sono ho del della avete".split(),
+    "nl": "de het een en is niet ik jullie wij van in op met voor dat die maar ook nog geen wat mijn heb zijn er hoe".split(),
+}
