@@ -119,7 +119,8 @@ def _offered(line: RedLine, parts: list[Sentence]) -> Sentence | None:
         clauses = re.split(r"[,;:]| but | though | however ", s.text)
         for clause in clauses:
             hit = touched(line.cues, clause)
-            if hit and not _NEGATED.search(clause) and not s.asks() and (_GIVES.search(s.text) or lex.COMMIT.search(s.text)):
+            offers = lex.COMMIT.search(clause) or (_GIVES.search(s.text) and not s.asks())
+            if hit and offers and not _NEGATED.search(clause):
                 return s
     return None
 

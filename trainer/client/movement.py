@@ -35,6 +35,7 @@ WEIGHTS: dict[Act, tuple[float, float, float]] = {
     Act.ESCALATES: (0.0, 0.2, 0.1),
     Act.PARTS_WAYS: (0.0, 0.0, 0.0),
     Act.WARNS: (0.1, 0.3, 0.0),
+    Act.CLOSES: (0.0, 0.0, 0.0),
     Act.PASSES_OVER: (0.5, -0.4, -0.5),
     Act.PROMISES_VAGUELY: (0.4, -0.6, -0.4),
     Act.OVERPROMISES: (0.1, -0.4, -0.1),

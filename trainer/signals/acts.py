@@ -46,6 +46,7 @@ def find_acts(reply: str) -> list[Found]:
     return found
 
 
+_PAST = re.compile(r"\b(?:since|ago|yesterday|last \w+|you(?:'ve| have| were|'d| had)|was|were|been)\b", re.I)
 _BAD = {Act.INSULTS, Act.BLAMES, Act.DISMISSES, Act.EXCUSES, Act.OFF_ROLE, Act.REFUSES}
 _ENOUGH = _BAD | {Act.ASKS_OPEN, Act.PROMISES_CONCRETELY, Act.OWNS}
 _REASONS_AGAINST = {Act.BLAMES, Act.DISMISSES, Act.INSULTS}
@@ -107,6 +108,8 @@ def _steps(s: Sentence, add, timed: bool, over: bool) -> None:
         add(Act.PROMISES_VAGUELY, vague)
     elif commits and not over:
         add(Act.PROPOSES_STEP)
+    elif time and lex.SUMMARY.search(t) and not _PAST.search(t):
+        add(Act.PROMISES_CONCRETELY)
     elif time and lex.CHECK_IN_VERB.search(t) and lex.INVITE.search(t):
         add(Act.AGREES_CHECK_IN)
     if lex.ESCALATE.search(t) and (commits or re.search(r"escalat", t, re.I)):

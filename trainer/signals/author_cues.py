@@ -20,9 +20,11 @@ def _compile(cue: str) -> tuple[re.Pattern[str], ...]:
         for wording in part.split("|"):
             tokens = [re.escape(t[:-1]) + r"[\w'-]*" if t.endswith("*") else re.escape(t) for t in wording.split()]
             if tokens:
-                wordings.append(r"\s+".join(tokens))
+                left = r"(?<!\w)" if wording.strip()[0].isalnum() else ""
+                right = r"(?!\w)" if wording.strip()[-1].isalnum() else ""
+                wordings.append(left + r"\s+".join(tokens) + right)
         if wordings:
-            parts.append(re.compile(rf"(?<![\w])(?:{'|'.join(wordings)})(?![\w])", re.I))
+            parts.append(re.compile("|".join(wordings), re.I))
     return tuple(parts)
 
 

@@ -39,6 +39,7 @@ COMMIT = _any(
     rf"(?<!nothing )(?<!nothing more )(?<!nothing else )(?<!all )(?<!what )(?<!how )\b(?:I|we) (?:can|could) (?:also |now |certainly |then )?(?!{_NOT_ACTION}|help\b|do(?: about it| for you)?[.!?]?$)(?:\w+)",
     r"\b(?:I|we)(?:'ve| have) (?:already |just |now )?(?:asked|booked|sent|ordered|opened|checked|called|rung|spoken|put|moved|stopped|cancelled|reserved|found|set|started|pulled|written|flagged|blocked|arranged|fixed|corrected|traced|got)\b",
     r"\b(?:I|we)(?:'m| am|'re| are) (?:now |already )?(?:calling|sending|booking|ordering|putting|moving|opening|writing|checking|pulling|stopping|arranging|setting|taking|asking)\b",
+    r"\b(?:I|we)(?:'d| would)(?: also| then| gladly| happily| be (?:glad|happy) to)* (?:send|book|call|ring|bring|put|order|arrange|give|offer|suggest|propose|move|write|check|ask|lend|add|start|fix|send|set|take|come|email|post|drop|swap|credit|refund|reserve|hold)\b",
     r"\blet me (?!know|be honest|be clear|say\b|tell you|understand|explain|just say|finish)\w+",
     r"\bmy (?:manager|colleague|supervisor|team lead|boss)(?: \w+)? (?:will|'ll|is going to|can)\b",
     r"\b(?:[A-Z][a-z]+)(?: from [a-z A-Z]{2,25})? (?:will|is going to) (?!be fine|have to|not)\w+",
