@@ -162,9 +162,10 @@ def _onwards(record: Record, scenario: Scenario) -> None:
             ways.go("briefing", scenario=scenario.id)
         if st.button("All clients", icon=":material/groups:"):
             ways.go("home")
-        st.download_button("Save as a page to print", lambda: desk().transcript([(record, scenario)]), icon=":material/print:",
+        st.download_button("Save as a page to print", lambda: desk().page_of(person(), [record.practice.id]), icon=":material/print:",
                            file_name=f"talk-{record.practice.id}.html", mime="text/html", on_click="ignore")
-        st.download_button("Save as data", lambda: json.dumps(desk().bundle(record, scenario), indent=1, ensure_ascii=False),
+        st.download_button("Save as data", lambda: json.dumps(desk().data_of(person(), record.practice.id), indent=1,
+                                                               ensure_ascii=False),
                            file_name=f"talk-{record.practice.id}.json", mime="application/json", on_click="ignore",
                            icon=":material/data_object:")
     first = record.practice.branch_of

@@ -13,24 +13,24 @@ from trainer.services.practising import Practising
 
 @dataclass(frozen=True)
 class Voice:
-    """Who speaks the client and where the trainee's words go for it; ``test`` tries the connection and says in
-    words how it went: (well?, what happened, cure)."""
+    """Who speaks the client, who rates, and where the trainee's words go for it; ``test`` tries each model's
+    connection: (does it work?, the sentence that says so)."""
 
     model: str
     server: str
     judge: str
-    scorer: str
-    test: Callable[[], tuple[bool, str, str]]
+    scorers: tuple[str, ...]
+    test: Callable[[], list[tuple[bool, str]]]
 
     def scripted(self) -> bool:
-        """No model speaks: no word leaves this machine."""
-        return not self.server
+        """No model plays the client."""
+        return not self.model
 
 
 @dataclass(frozen=True)
 class Desk:
-    """Everything a screen may reach for. ``coaching`` and ``note_check`` are pure;
-    ``curve`` draws a mood as SVG, ``transcript`` makes a printable page, ``bundle`` the JSON of a talk."""
+    """Everything a screen may reach for. ``coaching`` and ``note_check`` are pure; ``curve`` and ``plot`` draw SVG, ``page_of(person, ids)`` makes a printable page of talks,
+    ``data_of(person, id)`` the JSON document of one."""
 
     practising: Practising
     library: Any
@@ -39,8 +39,8 @@ class Desk:
     note_check: Callable[..., Any]
     curve: Callable[..., str]
     plot: Callable[..., str]
-    transcript: Callable[..., str]
-    bundle: Callable[..., dict]
+    page_of: Callable[..., str]
+    data_of: Callable[..., dict]
 
 
 _laid: list[Desk] = []

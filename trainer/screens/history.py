@@ -92,15 +92,9 @@ def _take_away(finished: list) -> None:
                            disabled=not records)
 
 
-def _with_scenario(practice_id: str) -> tuple:
-    practising = desk().practising
-    return practising.record(person(), practice_id), practising.frozen_scenario(person(), practice_id)
-
-
 def _one_page(ids: list[str]) -> str:
-    return desk().transcript([_with_scenario(i) for i in ids])
+    return desk().page_of(person(), ids)
 
 
 def _data(ids: list[str]) -> str:
-    talks = [desk().bundle(*_with_scenario(i)) for i in ids]
-    return json.dumps({"talks": talks}, indent=1, ensure_ascii=False)
+    return json.dumps({"talks": [desk().data_of(person(), i) for i in ids]}, indent=1, ensure_ascii=False)

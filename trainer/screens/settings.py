@@ -25,7 +25,7 @@ def draw() -> None:
         st.markdown("**The built-in scorer** on this machine." if not voice.judge else
                     f"**{words.literal(voice.judge)}** reads each reply; the built-in scorer rates as well and "
                     "stands in where the model gives no proper answer.")
-        st.caption(f"Version: {voice.scorer}")
+        st.caption("Versions: " + ", ".join(words.literal(s) for s in voice.scorers))
     if voice.scripted():
         with st.expander("Let a model speak the client", icon=":material/tune:"):
             st.markdown("Any server that speaks OpenAI's protocol will do, also one on your own machine. "
@@ -34,12 +34,13 @@ def draw() -> None:
                     "TRAINER_API_KEY=only-if-the-server-wants-one", language="bash")
             st.markdown("They can also stand in a file `trainer.toml` beside `app.py`. The key is never shown here "
                         "and is written nowhere else.")
-    if st.button("Test the connection", icon=":material/network_check:", disabled=voice.scripted()):
+    if st.button("Test the connection", icon=":material/network_check:", disabled=not voice.server):
         with st.spinner("Asking the model to say one word …"):
-            well, what, cure = voice.test()
-        if well:
-            st.success(words.literal(what), icon=":material/check_circle:")
-        else:
-            st.error(words.literal(cure), title=words.literal(what), icon=":material/error:")
-    if voice.scripted():
+            found = voice.test()
+        for works, sentence in found:
+            if works:
+                st.success(words.literal(sentence), icon=":material/check_circle:")
+            else:
+                st.error(words.literal(sentence), icon=":material/error:")
+    if not voice.server:
         st.caption("There is nothing to test: no model is set.")

@@ -55,11 +55,13 @@ def who_sees(voice: Voice, assessed: bool = False) -> None:
     """Who will read the words, before the first of them is written."""
     seen = "your manager and your reviewers" if assessed else "only you"
     st.markdown(f":material/visibility: **Who sees this talk:** {seen}.")
-    if voice.scripted():
+    if not voice.server:
         st.markdown(":material/lock: **Where your words go:** nowhere. They stay on this machine.")
         return
-    st.markdown(f":material/cloud_upload: **Where your words go:** to {words.literal(voice.server)}, where the model "
-                f"*{words.literal(voice.model)}* plays the client. Do not write real names or secrets.")
+    does = " and ".join(filter(None, (f"*{words.literal(voice.model)}* plays the client" if voice.model else "",
+                                      f"*{words.literal(voice.judge)}* rates your replies" if voice.judge else "")))
+    st.markdown(f":material/cloud_upload: **Where your words go:** to {words.literal(voice.server)}, where {does}. "
+                "Do not write real names or secrets.")
 
 
 def model_note(voice: Voice) -> str:

@@ -1,0 +1,59 @@
+"""The entry that `streamlit run app.py` opens: the ASGI app around the screens, guarded, warmed up before it answers."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import streamlit as st
+from starlette.middleware import Middleware
+
+from trainer import wiring
+from trainer.domain.errors import TrainerError
+from trainer.domain.people import LOCAL_PERSON
+from trainer.screens import desk, entry
+from trainer.settings import load
+from trainer.web.headers import SecurityHeaders
+from trainer.web.health import health_route
+from trainer.web.hosts import LOOPBACK, HostCheck
+from trainer.web.warm import warm_up
+
+log = logging.getLogger("trainer.app")
+
+try:
+    settings = load()
+    settings.refuse_strangers()
+except TrainerError as wrong:
+    raise SystemExit(str(wrong)) from None
+
+
+@asynccontextmanager
+async def open_house(_app: st.App) -> AsyncIterator[dict]:
+    """Everything slow is done here, once, before the first visitor; at the end owed work is given back."""
+    try:
+        house = wiring.build(settings)
+    except TrainerError as wrong:
+        raise SystemExit(str(wrong)) from None
+    warm_up([lambda: desk.lay(wiring.desk_of(house)), house.library.scenarios,
+             lambda: house.practising.mine(LOCAL_PERSON),
+             *(s.warm for s in house.scorers if hasattr(s, "warm"))])
+    yield {"house": house}
+    house.close()
+
+
+def say_sorry(error: Exception) -> bool:
+    """What nobody foresaw: the details go to the log, a sentence to the screen."""
+    log.error("a screen failed", exc_info=error)
+    st.error("What you have said so far is kept. Reload; if it happens again, look into the server's log.",
+             title="Something went wrong on this screen.", icon=":material/error:")
+    return True
+
+
+app = st.App(
+    Path(entry.__file__), lifespan=open_house, on_script_error=say_sorry, routes=[health_route(desk.laid)],
+    # The outermost is named first: refused requests get the headers too.
+    middleware=[Middleware(SecurityHeaders),
+                Middleware(HostCheck, allowed=LOOPBACK if settings.only_here() else frozenset({"*"}))],
+)
