@@ -95,7 +95,7 @@ OWN = _any(
     r"messed|dropped|missed|failed|let (?:you|your)|let (?:that|this) (?:slip|slide)|did(?:n't| not) (?:tell|call|ring|check|reply|answer|send|keep|do|listen|warn|give|follow|test|read|write|say|pass|update|let|ask|make|notice|spot|get back|pick)|"
     r"forgot|never (?:told|called|rang|replied|sent|checked|answered|asked|warned|wrote|said)|left you|kept you|owe you|take (?:full |the )?(?:responsibility|blame)|own (?:this|that|it)|overlooked|broke|went quiet|were (?:wrong|late|slow|too slow)|was (?:wrong|late|slow|too slow)|"
     r"promised you|gave you (?:a|the|two|three) (?:wrong|date|different)|caused|put you (?:in|through)|charged you (?:twice|wrong)|sent (?:it|you|the) \w* ?(?:wrong|to the wrong))",
-    r"\b(?:is|was|it's|that's|are|were|purely|entirely|all|partly)(?: \w+)? (?:my|our) (?:fault|mistake|error|responsibility|doing|slip|failing|job)\b", r"\b(?:on|at) (?:our|my) (?:side|end|part)\b",
+    r"\b(?:is|was|it's|that's|are|were|purely|entirely|all|partly)(?: \w+)? (?:my|our) (?:fault|mistake|error|responsibility|doing|slip|failing|job)\b", r"\b(?:our|my) (?:mistake|fault|error|shame|slip|failing|doing)\b", r"\b(?:that's|thats|that is|it's|this is|was|it was|ours?|mine) (?:purely |all |on |us|me|ours|mine|our own)+\b", r"\bthat part(?:'s| is) ours\b", r"\b(?:I|we) (?:put|wrote|gave|told|sent|filed|booked|charged|typed|copied) (?:it|you|them|that|the \w+)?.{0,30}\bwrong\b", r"\b(?:I|we) (?:never|didnt|didn't|forgot|mislaid|misread|mixed up|lost) (?:looked|check|checked|look|your|the|it|a)\b", r"\b(?:I|we) take (?:it|that|this) on (?:me|us)\b", r"\bit was (?:us|me)\b", r"\b(?:on|at) (?:our|my) (?:side|end|part)\b",
     r"\b(?:that|this|it|the \w+)(?:'s| is| was) on (?:me|us)\b", r"\b(?:my|our) (?:mistake|fault|error|bad)\b", r"\bthat (?:should never|shouldn't|should not) have\b",
     flags=re.I,
 )
@@ -105,28 +105,28 @@ EXCUSE = _any(
     r"\bhigh (?:volumes?|demand)\b", r"\bnothing to do with (?:me|us)\b",
     r"\bthe (?:supplier|courier|carrier|other (?:team|department|shift)|developers?|system|computer|warehouse|engineers?|factory|lab|software|manufacturer|traffic|weather|printer|driver|last person)(?:s)? (?:\w+ )?(?:is|was|are|were|has|have|did|didn't|should|messed|let|failed|keeps?|caused|lost|made)\b",
     r"\bI(?:'m| am) (?:just|only) (?:the|a|doing|following|new|an)\b", r"\bI(?:'m| am) new\b", r"\bthat(?:'s| is) (?:just )?(?:how|the way) (?:it|things|we)\b", r"\b(?:these|those|such) things happen\b", r"\bbeyond (?:our|my) control\b",
-    r"\bnot the only (?:one|customer|client|person|guest|patient)\b", r"\bwe did (?:everything|nothing wrong|our part|what we)\b", r"\b(?:technically|strictly speaking)\b", r"\bI (?:didn't|did not) (?:make|write|decide|promise|take) (?:the|that|this|it|your)\b",
+    r"\bnot the only (?:one|customer|client|person|guest|patient)\b", r"\bwe did (?:everything|nothing wrong|our part|what we)\b", r"\btechnically (?:you|it's|that's|we)\b", r"\bI (?:didn't|did not) (?:make|write|decide|promise|take) (?:the|that|this|it|your)\b",
     r"\bmost (?:customers|clients|people|guests) (?:don't|are|would|have)\b", r"\bI don'?t make the rules\b", r"\bout of my hands\b", r"\bwhat do you (?:want|expect) (?:me|us) to do\b", r"\bthe terms (?:and conditions )?(?:say|state|are)\b",
 )
 BLAME = _any(
-    r"\byou (?:really )?(?:should|could|ought to)(?:'ve| have) (?!had|been told|heard|got|received)\w+", r"\byou (?:didn'?t|did not|never|failed to|forgot to) (?:tell|told|say|said|ask|asked|send|sent|repl\w+|answer\w*|mention\w*|pay|paid|read|check\w*|give|gave|call\w*|follow\w*|fill\w*|book\w*|listen\w*|provide\w*|let us|bother\w*|order\w*|confirm\w*)\b",
+    r"\byou (?:really )?(?:should|ought to)(?:'ve| have) (?!had|been told|heard|got|received|to)\w+", r"\bdid you (?:even|actually|not|at all)\b", r"\b(?:maybe|next time|perhaps),? (?:read|check|try|listen|just)\b", r"\bnice try\b", r"\bobviously (?:you|put|didn't|not)\b", r"\byou asked for (?:this|it)\b", r"\bdid this to yourself\b", r"\breading is free\b", r"\byou saw the\b", r"\byou (?:didn'?t|did not|never|failed to|forgot to) (?:tell|told|say|said|ask|asked|send|sent|repl\w+|answer\w*|mention\w*|pay|paid|read|check\w*|give|gave|call\w*|follow\w*|fill\w*|book\w*|listen\w*|provide\w*|let us|bother\w*|order\w*|confirm\w*)\b",
     r"\byou (?:signed|agreed to|approved|chose|were told|ignored|caused|knew|insisted|picked|ticked|confirmed|changed your)\b", r"\byour (?:own )?(?:fault|mistake|error|responsibility|problem|doing|negligence)\b",
     r"\bas I(?:'ve| have)? (?:already |just |clearly )?(?:said|told|explained|mentioned)\b", r"\bI(?:'ve| have)? already (?:told|explained|said)\b", r"\bif you(?:'d| had) (?:only |just |actually )?(?:read|told|listened|called|asked|paid|checked|given|sent|booked|replied)\b",
-    r"\byou (?:need to|have to|must) (?:understand|calm|listen|realise|realize|learn|stop|be patient|accept|appreciate)\b", r"\byou people\b", r"\byou(?:'re| are) (?:just |being |clearly |the one |obviously )*(?:overreacting|unreasonable|rude|difficult|impossible|wrong|mistaken|confused|aggressive|demanding|who|not listening|lying)\b",
+    r"\byou (?:need to|have to|must) (?:understand|calm|listen|realise|realize|learn|stop|be patient|accept|appreciate)\b", r"\byou people\b", r"\byou(?:'re| are) (?:just |being |clearly |obviously )*(?:overreacting|unreasonable|rude|difficult|impossible|wrong|mistaken|confused|aggressive|demanding|who|not listening|lying)\b",
     r"\b(?:it|that)(?:'s| is|'s all)(?: clearly| right there)? in (?:the|your) (?:contract|terms|agreement|email|small print|t&cs)\b", r"\bread (?:the|your) (?:contract|terms|email|manual|small print)\b", r"\bblame yourself\b", r"\byou brought (?:this|it)\b", r"\bhow many times\b",
     r"\bwhy did(?:n't)? you\b", r"\bdid you even\b", r"\bare you even\b",
 )
 DISMISS = _any(
-    r"\bcalm (?:yourself )?down\b", r"\b(?:just )?relax\b(?!ed)", r"\bno need to (?:shout|be|get|panic|raise|swear|make)\b", r"\b(?:it|this|that)(?:'s| is| was) (?:only|just) (?:a|an|one|two|three|\d+|some)\b",
+    r"\bcalm (?:yourself )?down\b", r"\b(?:just )?relax\b(?!ed)", r"\bno need to (?:shout|get|panic|raise|swear|make|be (?:so|rude|angry|upset|dramatic|like))\b", r"\b(?:it|this|that)(?:'s| is| was) (?:only|just) (?:a|an|one|two|three|\d+|some)\b",
     r"\bnot (?:a |that |such a |so )?(?:big (?:deal|problem)|serious|bad|the end of the world)\b", r"\bover-?react\w*\b", r"\b(?:no )?big deal\b", r"\bstop (?:shouting|complaining|worrying|whining|moaning|panicking)\b",
     r"\b(?:could|might) be (?:a lot |much )?worse\b", r"\bhappens (?:all the time|to every(?:one|body))\b", r"\bget over it\b", r"\bchill\b", r"^\s*whatever\b", r"\bso what\b", r"\blighten up\b", r"\bbe reasonable\b", r"\bso dramatic\b", r"\bdrama\b",
-    r"\bI don'?t (?:really )?care\b", r"\bnot sorry\b", r"\bdon'?t be (?:so |like |silly|ridiculous|dramatic)\w*\b", r"\bboo ?hoo\b", r"\bfirst world problem\b", r"\bsince when\b", r"\bgood for you\b", r"\bcongratulations\b(?= on)?", r"\boh,? (?:I )?(?:totally|so|really) (?:understand|sorry)\b",
+    r"\bI don'?t (?:really )?care\b", r"\bnot sorry\b", r"\bdon'?t be (?:so |like |silly|ridiculous|dramatic)\w*\b", r"\bboo ?hoo\b", r"\bfirst world problem\b", r"\bsince when (?:is|are|do|does) (?:that|it|this|a|we|I)\b", r"\bgood for you\b", r"\bcongratulations\b(?= on)?", r"\boh,? (?:I )?(?:totally|so|really) (?:understand|sorry)\b",
     r"\bnothing to (?:worry|be upset|get upset|fuss) about\b", r"\bthere(?:'s| is) no (?:reason|point) (?:to|in|for) (?:be|get|being|getting|shout|panic|worr)\w*\b", r"\bpatience,? please\b", r"\bbe patient\b",
 )
 INSULT = _any(
     r"\b(?:idiot|moron|imbecile|dumb(?:ass)?|stupid (?:question|woman|man|person|cow|client|customer)|cretin|pathetic|loser|clown|jerk|arse(?:hole)?|asshole|bitch|bastard|dickhead|wanker|twat|scum)\b",
     r"\byou(?:'re| are) (?:so |such |a |an |just |really |completely )*(?:stupid|crazy|insane|mad|ridiculous|joke|liar|lying|nuts|mental|thick|disgrace|nightmare|pain)\b",
-    r"\bshut (?:up|it|your)\b", r"\bf+[u*]+c*k\w*\b", r"\bpiss off\b", r"\bgo to hell\b", r"\bscrew you\b", r"\bget lost\b", r"\bdrop dead\b", r"\bsod off\b", r"\bbugger off\b", r"\bnobody likes you\b",
+    r"\bshut (?:up|your (?:mouth|face|gob|trap))\b", r"\bf+[u*]+c*k\w*\b", r"\bpiss off\b", r"\bgo to hell\b", r"\bscrew you\b", r"\bget lost\b", r"\bdrop dead\b", r"\bsod off\b", r"\bbugger off\b", r"\bnobody likes you\b",
 )
 REFUSE = _any(
     r"\b(?:there(?:'s| is) )?nothing (?:more |else )?(?:that )?(?:I|we) can do\b", r"\b(?:can'?t|cannot|won'?t) help(?: you)?\b", r"\b(?:that|it)(?:'s| is) (?:simply |just )?(?:not possible|impossible|not going to happen|out of the question)\b",
@@ -149,8 +149,8 @@ CONCEDE = _any(
     r"\byou(?:'re| are) (?:absolutely |quite |completely |totally |perfectly |both )?right\b", r"\bfair (?:point|enough)\b", r"\bI agree\b", r"\byou have a point\b", r"\bthat(?:'s| is) (?:true|fair|a fair)\b", r"\b(?:good|valid) point\b", r"\bpoint taken\b", r"\bno argument\b", r"\byou(?:'re| are) not wrong\b", r"\byou were right\b",
 )
 THANK = _any(
-    r"\bthank(?:s| you)(?: very much| so much)? for (?:telling|being|raising|saying|flagging|pointing|spelling|explaining|sharing|your (?:honesty|cando\w+|frankness|openness|directness)|the honesty)\b", r"\b(?:I'm )?glad you (?:said|told|raised|rang|called|came)\b",
-    r"\bwhat (?:did|have) (?:I|we) (?:miss|missed|get wrong|got wrong)\b", r"\bwhat (?:should|could) (?:I|we) (?:have done|do better|do differently)\b", r"\b(?:have I|what have I|did I) miss(?:ed)?\b", r"\bwhat else (?:should I|have I|is|matters|do I)\b",
+    r"\bthank(?:s| you)(?: very much| so much)? for (?:catching|spotting|saying|the (?:warning|heads)|letting|not (?:just|going|leaving)|telling|being|raising|saying|flagging|pointing|spelling|explaining|sharing|your (?:honesty|cando\w+|frankness|openness|directness)|the honesty)\b", r"\b(?:I'm )?glad you (?:said|told|raised|rang|called|came)\b",
+    r"\bwhat (?:did|have) (?:I|we) (?:miss|missed|get wrong|got wrong)\b", r"\bwhat (?:should|could) (?:I|we) (?:have done|do better|do differently)\b", r"\b(?:have I|what have I|did I) miss(?:ed)?\b", r"\b(?:that's|this is) useful\b", r"\bkeep it coming\b", r"\banything else (?:in there|that|you|I|we)\b.{0,60}\?", r"\bthanks you (?:say|tell)\b", r"\bwhat else (?:should I|have I|is|matters|do I)\b",
 )
 SUMMARY = _any(
     r"\b(?:to recap|to sum(?: up| this up)?|in short|so to (?:be clear|confirm)|just to (?:check|confirm|be sure)|let me (?:check|make sure|repeat|say (?:that|it|this) back|see if I|play (?:that|it) back|read (?:that|it) back|recap))\b",
@@ -184,7 +184,7 @@ CLOSE = _any(
 OFF_ROLE = _any(
     r"\bas an? (?:ai|language model|assistant)\b", r"\bignore (?:all|the|any|your|previous|prior|above)\b.{0,30}\b(?:instructions?|rules?|rubric|prompt)\b", r"\b(?:system|your) prompt\b", r"\brubric\b", r"\bgrader\b", r"\bevaluator\b",
     r"\bgive (?:me|this|it|this reply)? ?(?:a )?(?:5|five|full|top|maximum|highest)(?: out of (?:5|five)| marks| points| score| stars|/5)\b", r"\bthis (?:reply|answer|response) (?:shows|demonstrates|deserves|is a perfect)\b",
-    r"\b(?:role-?play|this simulation|this exercise|the scenario says|training app|the trainer|the program)\b", r"\bgive me a hint\b", r"\bwhat (?:should|do) I (?:say|write|answer) (?:here|now|next)\b", r"^\s*(?:\*[^*]{4,}\*|\[[^\]]{4,}\]|\([^)]{4,}\))\s*$", r"^\s*client\s*:",
+    r"\b(?:role-?play|this simulation|this exercise|the scenario says|training app|the training program)\b", r"\bgive me a hint\b", r"\bwhat (?:should|do) I (?:say|write|answer) (?:here|now|next)\b", r"^\s*(?:\*[^*]{4,}\*|\[[^\]]{4,}\]|\([^)]{4,}\))\s*$", r"^\s*client\s*:",
 )
 SORRY = _any(r"\bsorry\b", r"\bapologi[sz]\w*\b", r"\bapolog(?:y|ies)\b", r"\bregret\b")
 CHECK_IN_VERB = _any(r"\b(?:call|ring|phone|email|e-mail|write|message|update|text|speak|talk|check in|catch up|report|touch base|meet|let you know|come back to you|be back|hear from)\w*\b")
