@@ -1,11 +1,11 @@
-"""`trainer simulate`: lets the practice bots talk through scenarios and says whether the difficulty contract holds."""
+"""Lets the practice bots talk through scenarios and says whether the difficulty contract holds. Exit code 1 if not."""
 
 from __future__ import annotations
 
 import argparse
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from trainer.bots.contract import CLAUSES, Run, breaches
@@ -13,18 +13,25 @@ from trainer.bots.policies import Bot
 from trainer.bots.trial import TableRow, anger_curve, breach_lines, dead_lines, table
 from trainer.bots.walk import walk
 from trainer.client import engine
+from trainer.client.model_speaker import ModelSpeaker
+from trainer.domain.errors import Misconfigured
+from trainer.domain.practice import talk_score
 from trainer.domain.scenario import Scenario
+from trainer.library import FileLibrary
 from trainer.reports.resistance import mean_curve, resistance_curve
+from trainer.settings import load
+from trainer.terminal.commands import FOUND_PROBLEMS, OK
+from trainer.wiring import model_of, offline, spend_of
 
-EXAMPLES = """examples:
+EXAMPLES = """\
   python -m trainer simulate                                   all scenarios, all bots, 2 seeds
   python -m trainer simulate freezer_for_saturday --seeds 20   one scenario, 20 seeds
   python -m trainer simulate --bots skilled defensive --json out.json --curves out/
 """
 
 
-def add_to(parser: argparse.ArgumentParser) -> None:
-    """Declares the arguments."""
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """What it asks for."""
     parser.add_argument("scenarios", nargs="*", metavar="SCENARIO", help="ids; all when none is given")
     parser.add_argument("--bots", nargs="+", choices=[b.value for b in Bot], default=[b.value for b in Bot], metavar="BOT", help=f"which of: {', '.join(Bot)}")
     parser.add_argument("--seeds", type=int, default=2, metavar="N", help="talks per scenario and bot (default 2)")
@@ -47,11 +54,13 @@ def simulate(scenarios: Sequence[Scenario], bots: Sequence[Bot], seeds: int, spe
     return runs
 
 
-def run(args: argparse.Namespace, library, speak=None, score_of=None) -> int:
-    """Runs, prints, writes. ``score_of(run)`` gives a talk score or None. Returns 1 where the contract is broken."""
+def run(args: argparse.Namespace) -> int:
+    """Runs, prints, writes."""
+    library = FileLibrary()
+    speak = _model_voice(args.model) if args.model else None
     chosen = [library.scenario(i) for i in args.scenarios] if args.scenarios else library.scenarios()
     runs = simulate(chosen, [Bot(b) for b in args.bots], max(1, args.seeds), speak, _progress)
-    scores = {(r.scenario.id, r.bot.value, r.seed): score_of(r) for r in runs} if score_of else None
+    scores = _scores(runs, library) if args.score else None
     rows = table(runs, scores)
     print(table_text(rows))
     broken, excused = breach_lines(breaches(runs))
@@ -72,7 +81,25 @@ def run(args: argparse.Namespace, library, speak=None, score_of=None) -> int:
     if args.json:
         Path(args.json).write_text(json.dumps({"clauses": CLAUSES, "rows": [r.model_dump() for r in rows], "breaches": broken, "exceptions": excused, "curves": curves}, indent=1), encoding="utf-8")
     print(f"{len(runs)} talks: " + (f"{len(broken)} breach(es) of the contract" if broken else "the contract holds"))
-    return 1 if broken else 0
+    return FOUND_PROBLEMS if broken else OK
+
+
+def _model_voice(name: str) -> Callable[..., str]:
+    settings = load()
+    model = model_of(settings, name, spend_of(settings))
+    if model is None:
+        raise Misconfigured("No model server is configured.", "Set TRAINER_BASE_URL (and TRAINER_API_KEY) to say where the model runs.")
+    speaker = ModelSpeaker(model, settings.token_budget, count=lambda text: model.counter.count(text).tokens)
+    return lambda scenario, seed, turns, taken: speaker.speak(scenario, seed, turns, taken).text
+
+
+def _scores(runs: Sequence[Run], library: FileLibrary) -> dict[tuple[str, str, int], float | None]:
+    scorer, out = offline(), {}
+    for n, r in enumerate(runs, 1):
+        ratings = [scorer.rate(r.scenario.briefing.situation, r.turns[: t.n - 1], r.turns[t.n - 1].text, t.text) for t in r.turns if t.who == "trainee"]
+        out[r.scenario.id, r.bot.value, r.seed] = talk_score(ratings, library.rubric(r.scenario.rubric)).score
+        _progress(n, len(runs), "rating the talks")
+    return out
 
 
 def table_text(rows: Sequence[TableRow]) -> str:
