@@ -17,11 +17,18 @@ from trainer.signals.wording import Sentence, content_stems, plain, sentences, s
 
 APPRAISER_VERSION = "appraiser-1"
 
+
+
+def _either(*patterns: re.Pattern[str]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{p.pattern})" for p in patterns), re.I)
+
+
 _ODD = {Act.GIBBERISH, Act.OFF_ROLE, Act.OTHER_LANGUAGE}
 _HEARS = {Act.NAMES_FEELING, Act.VALIDATES, Act.OWNS, Act.APOLOGISES, Act.CONCEDES, Act.THANKS, Act.SUMMARISES, Act.SETS_BOUNDARY,
           Act.PARTS_WAYS}
 _AGAINST = {Act.INSULTS, Act.BLAMES, Act.DISMISSES}
 _NEGATED = re.compile(r"\b(?:can'?t|cannot|can not|won'?t|not able|unable|don't|doesn't|isn't|aren't|not|no|never|without)\b", re.I)
+_NOT_FEELING = _either(lex.STOCK, lex.EXCUSE, lex.COMMIT, lex.THANK, lex.CLOSE, lex.SUMMARY)
 _GIVES = re.compile(r"\b(?:I'll|we'll|I will|we will|I can|we can|you can have|you'll get|you get|you'll have|of course|sure|fine|ok(?:ay)?|yes|done|agreed|no problem|deal|let's|let me|promise\w*|guarantee\w*|happy to|all right|alright)\b", re.I)
 
 
@@ -68,7 +75,7 @@ def _stakes_without_feeling_word(scenario: Scenario, parts: list[Sentence], even
             continue
         for s in parts:
             spoken_to = re.search(r"\b(?:you|your|you're|that's|that is|it's|must)\b", s.text, re.I)
-            if spoken_to and not s.asks() and not lex.STOCK.search(s.text) and touched(stake.cues, s.text) and not lex.EXCUSE.search(s.text) and not lex.COMMIT.search(s.text):
+            if spoken_to and not s.asks() and not _NOT_FEELING.search(s.text) and touched(stake.cues, s.text):
                 out.append(Event(act=Act.NAMES_FEELING, words=s.text[:160], about=stake.id))
                 break
     return out
