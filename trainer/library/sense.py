@@ -154,7 +154,7 @@ def _cues(s: Scenario, fault: Fault) -> None:
             for j, cue in enumerate(item.cues):
                 wrong = cue_fault(cue)
                 if wrong:
-                    fault((field, i, "cues", j), f"'{cue}' is no usable cue: {wrong}", "a cue is a word or phrase; * ends a stem, + joins two that must both occur, | separates wordings")
+                    fault((field, i, "cues", j), f"'{cue}' is no usable cue: {wrong}", "a cue is a word or phrase; * ends a stem, + joins two that must both occur, ring|call are two words for one place")
 
 
 def _reach(s: Scenario, fault: Fault) -> None:

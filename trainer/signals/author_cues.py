@@ -1,7 +1,8 @@
 """Cues of a scenario file: how an author says by which words a topic, a stake or a concern is touched.
 
 A cue is a word or a phrase, matched case-insensitively on word boundaries; ``*`` at the end of a word stands for any
-ending (``deliver*``); ``a + b`` needs both in the same sentence; ``|`` inside one part separates wordings.
+ending (``deliver*``); ``a + b`` needs both in the same sentence; ``had to ring|call`` are two words for one place, and
+``in the dark | without a word`` (spaces around the bar) two whole wordings.
 """
 
 from __future__ import annotations
@@ -17,8 +18,8 @@ def _compile(cue: str) -> tuple[re.Pattern[str], ...]:
     parts = []
     for part in plain(cue).split("+"):
         wordings = []
-        for wording in part.split("|"):
-            tokens = [re.escape(t[:-1]) + r"[\w'-]*" if t.endswith("*") else re.escape(t) for t in wording.split()]
+        for wording in re.split(r"\s\|\s", part):
+            tokens = [_token(t) for t in wording.split()]
             if tokens:
                 left = r"(?<!\w)" if wording.strip()[0].isalnum() else ""
                 right = r"(?!\w)" if wording.strip()[-1].isalnum() else ""
@@ -26,6 +27,11 @@ def _compile(cue: str) -> tuple[re.Pattern[str], ...]:
         if wordings:
             parts.append(re.compile("|".join(wordings), re.I))
     return tuple(parts)
+
+
+def _token(token: str) -> str:
+    choices = [re.escape(t[:-1]) + r"[\w'-]*" if t.endswith("*") else re.escape(t) for t in token.split("|") if t]
+    return choices[0] if len(choices) == 1 else f"(?:{'|'.join(choices)})"
 
 
 def cue_in(cue: str, text: str) -> re.Match[str] | None:
@@ -53,6 +59,6 @@ def cue_fault(cue: str) -> str:
         return "the cue holds no word"
     if any(not part.strip() for part in cue.split("+")):
         return "an empty part beside '+'"
-    if any(len(w.strip().rstrip("*")) < 2 for part in cue.split("+") for w in part.split("|")):
+    if any(len(w.strip().rstrip("*|")) < 2 for part in cue.split("+") for w in re.split(r"\s\|\s", part)):
         return "a wording of one letter matches nearly everything"
     return ""
