@@ -129,7 +129,7 @@ def test_what_both_tries_used_is_counted_together():
         purse = Spend(Prices(100, 100))
         turns, taken = talk()
         spoken = ModelSpeaker(over(server, spend=purse), priced=purse.priced).speak(FREEZER, 3, turns, taken)
-    assert spoken.usage.estimated and spoken.usage.prompt_tokens > 1000, "the second was hung up on; its prompt is counted"
+    assert spoken.usage.estimated and spoken.usage.prompt_tokens > 900, "the second was hung up on; its prompt is counted"
     assert spoken.usage.cost == pytest.approx(purse.spent(), rel=0.5)
 
 
