@@ -92,8 +92,7 @@ def _score(score: TalkScore, rubric: Rubric) -> None:
     with st.container(border=True, height="stretch"):
         if score.score is None:
             st.header("No score", anchor=False)
-            st.markdown("Too short to score: it takes three rated replies." if "short" in score.reason
-                        else words.literal(score.reason))
+            st.markdown(_no_score(score))
             return
         st.metric("Talk score", f"{score.score:.0f} of 100",
                   help="The mean of your levels over all rated replies: all 3s make 50, all 4s make 75.")
@@ -102,6 +101,14 @@ def _score(score: TalkScore, rubric: Rubric) -> None:
         st.markdown(f"{'Reaches' if score.passed else 'Does not reach'} the mark of {rubric.pass_mark:.0f}.")
         st.caption(f"Rests on {words.rests_on(score.rests_on)}; {words.count(score.rated, 'reply', 'replies')} rated"
                    + (f", {score.unrated} not" if score.unrated else "") + ". A guide, not a verdict.")
+
+
+def _no_score(score: TalkScore) -> str:
+    if "short" not in score.reason:
+        return words.literal(score.reason)
+    if score.unrated:
+        return (f"Only {score.rated} of your {score.rated + score.unrated} replies could be rated so far; a score takes three.")
+    return "Too short to score: it takes three rated replies."
 
 
 def _keep_start_stop(coaching) -> None:

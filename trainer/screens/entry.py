@@ -31,6 +31,7 @@ def main(first: str = "home") -> None:
         screens[name] = st.Page(module.draw, title=title, url_path=name, visibility="hidden", default=first == name)
     ways.open_ways(screens)
     where = st.navigation(list(screens.values()), position="top")
+    ways.here(where.url_path)
     try:
         where.run()
     except TrainerError as error:

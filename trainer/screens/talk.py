@@ -33,7 +33,9 @@ def draw() -> None:
             record = practising.record(person(), practice_id)
     status = _line(practice_id)
     head = st.container()
-    guided = bool(ways.asked("guided"))
+    if st.query_params.get("guided"):
+        st.session_state[f"guided_{practice_id}"] = True
+    guided = f"guided_{practice_id}" in st.session_state
     if not record.practice.over():
         with tools:
             talk_tools.draw_tools(record, scenario)
