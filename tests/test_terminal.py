@@ -7,6 +7,8 @@ import os
 import socket
 import subprocess
 import sys
+import time
+import urllib.request
 from pathlib import Path
 
 import jsonschema
@@ -253,3 +255,57 @@ def test_the_agreement_of_the_offline_scorer_stands_beside_its_baselines(tmp_pat
 
 def test_the_shipped_schemas_are_those_of_the_code(capsys):
     assert run("schema", "--check") == 0, capsys.readouterr().out
+
+
+def test_the_app_is_served_and_stops_when_it_is_told_to():
+    with socket.socket() as door:
+        door.bind(("127.0.0.1", 0))
+        port = door.getsockname()[1]
+    server = subprocess.Popen([sys.executable, "-m", "trainer", "serve", "--port", str(port), "--no-browser"], cwd=ROOT,
+                              stdout=subprocess.PIPE, text=True)
+    try:
+        assert f"http://localhost:{port}" in server.stdout.readline()
+        assert answers(f"http://127.0.0.1:{port}/healthz")
+    finally:
+        server.terminate()
+    assert server.wait(30) is not None
+    server.stdout.close()
+    assert not answers(f"http://127.0.0.1:{port}/healthz", 0), "no server is left behind"
+
+
+def answers(address: str, patience_s: float = 60) -> bool:
+    until = time.monotonic() + patience_s
+    while True:
+        try:
+            with urllib.request.urlopen(address, timeout=5) as said:
+                return said.status == 200
+        except OSError:
+            if time.monotonic() >= until:
+                return False
+            time.sleep(0.2)
+
+
+def test_a_process_killed_while_the_model_is_silent_loses_nothing_of_the_talk(capsys, monkeypatch):
+    with socket.socket() as silent:
+        silent.bind(("127.0.0.1", 0))
+        silent.listen(8)  # takes connections and never answers
+        monkeypatch.setenv("TRAINER_BASE_URL", f"http://127.0.0.1:{silent.getsockname()[1]}/v1")
+        monkeypatch.setenv("TRAINER_MODEL", "a-model")
+        assert run("start", SCENARIO, "--json") == 0
+        practice = json.loads(capsys.readouterr().out)["practice"]
+        step = subprocess.Popen([sys.executable, "-m", "trainer", "say", practice, REPLIES[0]], cwd=ROOT)
+        turns: list = []
+        while len(turns) < 2:
+            assert run("export", practice) == 0
+            turns = json.loads(capsys.readouterr().out)["turns"]
+        time.sleep(1)
+        step.kill()
+        step.wait()
+    # The server is gone now: the line that was owed is spoken by the scripted client, and the talk goes on.
+    assert run("say", practice, REPLIES[1], "--json") == 0
+    assert json.loads(capsys.readouterr().out)["n"] == 4
+    assert run("export", practice) == 0
+    turns = json.loads(capsys.readouterr().out)["turns"]
+    assert [t["text"] for t in turns if t["who"] == "trainee"] == REPLIES[:2]
+    assert [t["made"] for t in turns if t["who"] == "client"] == ["scripted", "fallback", "fallback"]
+    assert turns[2]["made_note"]

@@ -1,25 +1,36 @@
-"""Rings when something has been stored, so that whoever waits for it need not look all the time."""
+"""Rings when something of a practice has been stored, so that whoever waits for it need not look all the time."""
 
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 
 class Bell:
-    """Read ``count`` before looking at the store, then ``wait(count, …)``: a ring in between is not missed. It rings
-    for work of this process only; another process' work is seen at the next look."""
+    """One bell for each practice that somebody waits for: a common one would wake fifty for one's line. It rings for
+    work of this process only; another process' work is seen at the next look."""
 
     def __init__(self) -> None:
-        self._condition = threading.Condition()
-        self.count = 0
+        self._lock = threading.Lock()
+        self._listening: dict[str, set[threading.Event]] = {}
 
-    def ring(self) -> None:
-        """Something has changed."""
-        with self._condition:
-            self.count += 1
-            self._condition.notify_all()
+    def ring(self, practice_id: str) -> None:
+        """Something of this practice has changed."""
+        with self._lock:
+            for rung in self._listening.get(practice_id, ()):
+                rung.set()
 
-    def wait(self, since: int, timeout_s: float) -> None:
-        """Until it has rung since ``since``, at the longest ``timeout_s``."""
-        with self._condition:
-            self._condition.wait_for(lambda: self.count != since, timeout_s)
+    @contextmanager
+    def listen(self, practice_id: str) -> Iterator[threading.Event]:
+        """An event that is set by each ring. Clear it before looking at the store: a ring in between is not missed."""
+        rung = threading.Event()
+        with self._lock:
+            self._listening.setdefault(practice_id, set()).add(rung)
+        try:
+            yield rung
+        finally:
+            with self._lock:
+                self._listening[practice_id].discard(rung)
+                if not self._listening[practice_id]:
+                    del self._listening[practice_id]

@@ -24,7 +24,7 @@ class LineWork:
     """The work of one owed line."""
 
     def __init__(self, store: Any, clock: Clock, frozen: Frozen, speakers: Mapping[str, Speaker],
-                 rang: Callable[[], None]) -> None:
+                 rang: Callable[[str], None]) -> None:
         self._store, self._clock, self._frozen, self._speakers, self._rang = store, clock, frozen, speakers, rang
 
     def __call__(self, owed: Any, worker: str) -> None:
@@ -43,7 +43,7 @@ class LineWork:
             # Paid for even when nobody waits for it any more.
             if spoken.usage:
                 tx.calls.add("line", practice.client_model, spoken.usage, line.at, owed.practice_id)
-        self._rang()
+        self._rang(owed.practice_id)
 
     def _taken(self, practice: Any, turns: list[Turn], kept: str) -> Taken:
         try:

@@ -99,15 +99,16 @@ class Practising:
     def wait(self, person: Person, practice_id: str, timeout_s: float = 120) -> LineStatus:
         """Blocks until the line is whole, or the time is up; asks for a line that nobody is at."""
         until = time.monotonic() + timeout_s
-        while True:
-            rung = self._bell.count
-            status = self.line(person, practice_id)
-            left = until - time.monotonic()
-            if status.state in ("idle", "over") or left <= 0:
-                return status
-            if status.state == "owed":
-                self.resume(person, practice_id)
-            self._bell.wait(rung, min(left, 0.05 if status.state == "speaking" else _POLL_S))
+        with self._bell.listen(practice_id) as rung:
+            while True:
+                rung.clear()
+                status = self.line(person, practice_id)
+                left = until - time.monotonic()
+                if status.state in ("idle", "over") or left <= 0:
+                    return status
+                if status.state == "owed":
+                    self.resume(person, practice_id)
+                rung.wait(min(left, 0.05 if status.state == "speaking" else _POLL_S))
 
     def resume(self, person: Person, practice_id: str) -> None:
         """What is still owed after a crash is asked for again; changes nothing where somebody is at it."""
@@ -140,7 +141,7 @@ class Practising:
                                                 state=taken.state, at=now))
             tx.talks.end(practice_id, now, taken.ending.kind.value if taken.ending else None, "trainee")
             practice = tx.talks.get(practice_id)
-        self._bell.ring()
+        self._bell.ring(practice_id)
         return practice
 
     def leave(self, person: Person, practice_id: str) -> Practice:
@@ -152,7 +153,7 @@ class Practising:
             tx.owed.cancel(practice_id)
             tx.talks.end(practice_id, self._clock.now(), None, LEFT)
             practice = tx.talks.get(practice_id)
-        self._bell.ring()
+        self._bell.ring(practice_id)
         return practice
 
     # -- going back ---------------------------------------------------------------------------------------------
@@ -169,7 +170,7 @@ class Practising:
                 raise InvalidReply("You have not said anything yet.")
             tx.owed.cancel(practice_id, from_n=said[-1].n)
             tx.talks.take_back(practice_id, said[-1].n, self._clock.now())
-        self._bell.ring()
+        self._bell.ring(practice_id)
         return self.record(person, practice_id)
 
     def branch(self, person: Person, practice_id: str, turn_n: int) -> Practice:
@@ -213,16 +214,17 @@ class Practising:
     def wait_rated(self, person: Person, practice_id: str, timeout_s: float = 120) -> Record:
         """Blocks until every reply has its ratings, or the time is up."""
         until = time.monotonic() + timeout_s
-        while True:
-            rung = self._bell.count
-            with self._store.reading() as tx:
-                self._found(tx, person, practice_id)
-                owed = [o for o in tx.owed.of_practice(practice_id) if o.kind == "rating"]
-            left = until - time.monotonic()
-            if not owed or left <= 0:
-                return self.record(person, practice_id)
-            self._ask(owed)
-            self._bell.wait(rung, min(left, _POLL_S))
+        with self._bell.listen(practice_id) as rung:
+            while True:
+                rung.clear()
+                with self._store.reading() as tx:
+                    self._found(tx, person, practice_id)
+                    owed = [o for o in tx.owed.of_practice(practice_id) if o.kind == "rating"]
+                left = until - time.monotonic()
+                if not owed or left <= 0:
+                    return self.record(person, practice_id)
+                self._ask(owed)
+                rung.wait(min(left, _POLL_S))
 
     def frozen_scenario(self, person: Person, practice_id: str) -> Scenario:
         """The scenario as it was when the practice began."""

@@ -18,7 +18,7 @@ class RatingWork:
     """The work of one owed rating: each scorer in turn, the quick one first, stored as it comes."""
 
     def __init__(self, store: Any, clock: Clock, frozen: Frozen, scorers: Sequence[Scorer],
-                 rang: Callable[[], None]) -> None:
+                 rang: Callable[[str], None]) -> None:
         self._store, self._clock, self._frozen, self._scorers, self._rang = store, clock, frozen, scorers, rang
 
     def __call__(self, owed: Any, worker: str) -> None:
@@ -35,10 +35,10 @@ class RatingWork:
                 if not tx.owed.held(owed.id, worker):
                     return  # taken back, left, or in other hands
                 tx.ratings.add(owed.practice_id, owed.turn_id, rating, practice.hashes.rubric, self._clock.now())
-            self._rang()
+            self._rang(owed.practice_id)
         with self._store.begin() as tx:
             tx.owed.done(owed.id, worker)
-        self._rang()
+        self._rang(owed.practice_id)
 
     def _rate(self, scorer: Scorer, practice: Any, turns: list[Turn], n: int) -> Rating | Unrated:
         scenario, rubric = self._frozen.scenario(practice), self._frozen.rubric(practice)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from typing import NamedTuple
 
-from sqlalchemy import and_, func, select, update
+from sqlalchemy import and_, bindparam, func, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, aliased
 
@@ -41,6 +41,24 @@ class Tail(NamedTuple):
     at: str
     owed: bool
     leased_until: str | None
+
+
+_LATER = aliased(TurnRecord)
+
+
+def _tail_question():
+    last = select(func.max(_LATER.n)).where(
+        _LATER.practice_id == PracticeRecord.id, _LATER.taken_back_at.is_(None)).scalar_subquery()
+    return (select(PracticeRecord.person_id, PracticeRecord.ended_at, TurnRecord.n, TurnRecord.who, TurnRecord.text,
+                   TurnRecord.made_note, TurnRecord.at, OwedRecord.id, OwedRecord.leased_until)
+            .select_from(PracticeRecord)
+            .join(TurnRecord, and_(TurnRecord.practice_id == PracticeRecord.id, TurnRecord.n == last,
+                                   TurnRecord.taken_back_at.is_(None)))
+            .outerjoin(OwedRecord, and_(OwedRecord.practice_id == PracticeRecord.id, OwedRecord.kind == "line"))
+            .where(PracticeRecord.id == bindparam("practice")))
+
+
+_TAIL = _tail_question()  # put together once: doing so takes longer than asking it
 
 
 class Talks:
@@ -123,16 +141,7 @@ class Talks:
 
     def tail(self, practice_id: str) -> Tail | None:
         """The end of the talk in one look; this is asked many times a second while a line is awaited."""
-        later = aliased(TurnRecord)
-        last = select(func.max(later.n)).where(
-            later.practice_id == PracticeRecord.id, later.taken_back_at.is_(None)).scalar_subquery()
-        row = self._s.execute(
-            select(PracticeRecord.person_id, PracticeRecord.ended_at, TurnRecord.n, TurnRecord.who, TurnRecord.text,
-                   TurnRecord.made_note, TurnRecord.at, OwedRecord.id, OwedRecord.leased_until)
-            .select_from(PracticeRecord).join(TurnRecord, and_(TurnRecord.practice_id == PracticeRecord.id, TurnRecord.n == last,
-                                   TurnRecord.taken_back_at.is_(None)))
-            .outerjoin(OwedRecord, and_(OwedRecord.practice_id == PracticeRecord.id, OwedRecord.kind == "line"))
-            .where(PracticeRecord.id == practice_id)).first()
+        row = self._s.execute(_TAIL, {"practice": practice_id}).first()
         return None if row is None else Tail(*row[:7], row[7] is not None, row[8])
 
     def take_back(self, practice_id: str, from_n: int, at: str) -> None:

@@ -7,10 +7,6 @@ import os
 import socket
 import subprocess
 import sys
-import threading
-import time
-import urllib.request
-import webbrowser
 
 from trainer.domain.errors import Misconfigured
 from trainer.settings import ROOT, Settings, load
@@ -43,14 +39,12 @@ def run(args: argparse.Namespace) -> int:
     address = f"http://{'localhost' if settings.only_here() else settings.host}:{settings.port}"
     print(f"The trainer opens at {address} (stop it with Ctrl-C).", flush=True)
     if not args.no_browser and _has_browser():
-        threading.Thread(target=_show, args=(address,), daemon=True).start()
-    server = subprocess.Popen(command, cwd=ROOT, env=environ)
-    try:
-        return server.wait()
-    except KeyboardInterrupt:
-        server.terminate()
-        server.wait(20)
-        return 0
+        subprocess.Popen([sys.executable, "-m", "trainer.terminal.show", address], cwd=ROOT)
+    if sys.platform == "win32":
+        return subprocess.call(command, cwd=ROOT, env=environ)
+    # The server takes this process over: whoever stops or kills it, stops the server and not a mere parent of it.
+    os.chdir(ROOT)
+    os.execve(command[0], command, environ)
 
 
 def _free(settings: Settings) -> None:
@@ -67,14 +61,3 @@ def _free(settings: Settings) -> None:
 def _has_browser() -> bool:
     # Without a desktop, Python would open a browser inside the terminal.
     return sys.platform in ("win32", "darwin") or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
-
-
-def _show(address: str) -> None:
-    for _ in range(120):
-        time.sleep(0.25)
-        try:
-            with urllib.request.urlopen(f"{address}/healthz", timeout=2):
-                webbrowser.open(address)
-                return
-        except OSError:
-            continue
