@@ -188,6 +188,7 @@ def test_json_is_found_in_what_a_model_writes_around_it():
     assert object_in('Sure!\n```json\n{"a": {"b": "}"}}\n```') == '{"a": {"b": "}"}}'
     assert object_in('{"a": [1, 2,],}') == '{"a": [1, 2]}'
     assert object_in('{not this} but {"a": "\\"{"}') == '{"a": "\\"{"}'
+    assert object_in('{"all": [{"a": 1}, {"b": 2}') is None, "a part of a cut answer is not the answer"
     assert object_in('{"a": 1, "a": 2}') == '{"a": 1, "a": 2}', "doubled keys are left for the judge to see"
 
 

@@ -29,6 +29,8 @@ def _balanced(text: str) -> list[str]:
     while start >= 0 and len(found) < 8:
         end = _end(text, start)
         if end is None:
+            if re.match(r"\{\s*\"", text[start:]):
+                break  # an answer that was cut off: what is whole inside it is not what was asked for
             start = text.find("{", start + 1)
             continue
         found.append(text[start:end])

@@ -43,9 +43,10 @@ class Judge:
     could not be proven is Unrated."""
 
     def __init__(self, model: ChatModel, rubric: Rubric, k: int = 3, offline: Scorer | None = None,
-                 gates: Gates = code_gates, calibration: Calibration | None = None, temperature: float = 0.3) -> None:
+                 gates: Gates = code_gates, calibration: Calibration | None = None, temperature: float = 0.3,
+                 max_tokens: int = 700) -> None:
         self.model, self.rubric, self.k, self.offline, self.gates = model, rubric, max(1, k), offline, gates
-        self.temperature = temperature
+        self.temperature, self.max_tokens = temperature, max_tokens
         self.calibration = calibration or Calibration()
         self.id = judge_id(model.name)
 
@@ -97,7 +98,7 @@ class Judge:
 
     def _opinion(self, prompt: tuple[Message, ...], seed: int, client: str, reply: str) -> tuple[dict[Dimension, _Proven], str]:
         try:
-            said = self.model.say(Ask(prompt, max_tokens=700, temperature=self.temperature, seed=seed, schema=verdict.schema()))
+            said = self.model.say(Ask(prompt, max_tokens=self.max_tokens, temperature=self.temperature, seed=seed, schema=verdict.schema()))
             awards = verdict.read(said.text)
         except Refused as fault:
             return {}, str(fault)
