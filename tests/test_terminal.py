@@ -14,6 +14,8 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+from tests.servers.hostile import Hostile
+from tests.test_judge import CLIENT, REPLY, verdict
 from trainer.terminal import schema
 from trainer.terminal.commands import COMMANDS, main
 
@@ -31,7 +33,7 @@ def own_place(tmp_path, monkeypatch):
     """A database of this test's own, and no setting from outside."""
     for name in [n for n in os.environ if n.startswith(("TRAINER_", "OPENAI_"))]:
         monkeypatch.delenv(name)
-    monkeypatch.setenv("TRAINER_DATABASE_URL", f"sqlite:///{tmp_path}/trainer.db")
+    monkeypatch.setenv("TRAINER_FOLDER", str(tmp_path))
     monkeypatch.setenv("TRAINER_CONFIG", str(tmp_path / "none.toml"))
 
 
@@ -251,6 +253,28 @@ def test_the_agreement_of_the_offline_scorer_stands_beside_its_baselines(tmp_pat
         assert figures["n"] == 20 and sum(map(sum, figures["confusion"])) == 20
         assert {"kappa", "low", "high", "exact", "within_one", "spearman", "bias", "length_only", "keywords_only"} <= set(figures)
     assert "empathy" in capsys.readouterr().out
+
+
+def test_a_judge_is_calibrated_on_peoples_levels_and_rates_straight_from_then_on(tmp_path, monkeypatch, capsys):
+    gold = [line(i, client=CLIENT, reply=REPLY, levels=dict.fromkeys(LEVELS, 4) | {"empathy": 2}) for i in range(30)]
+    (tmp_path / "gold.jsonl").write_text("\n".join(gold), encoding="utf-8")
+    (tmp_path / "one.jsonl").write_text(gold[0], encoding="utf-8")
+
+    def empathy() -> int:
+        assert run("rate", "--jsonl", tmp_path / "one.jsonl", "--out", tmp_path / "out.jsonl", "--scorer", "judge") == 0
+        rated = json.loads((tmp_path / "out.jsonl").read_text(encoding="utf-8"))
+        assert rated["kind"] == "judge" and rated["levels"]["clarity"] == 4
+        return rated["levels"]["empathy"]
+
+    assert run("calibrate", "--gold", tmp_path / "gold.jsonl") == 2
+    assert "TRAINER_JUDGE_MODEL" in capsys.readouterr().err
+    with Hostile([verdict()]) as server:
+        monkeypatch.setenv("TRAINER_BASE_URL", server.url)
+        monkeypatch.setenv("TRAINER_JUDGE_MODEL", "says")
+        assert empathy() == 4
+        assert run("calibrate", "--gold", tmp_path / "gold.jsonl") == 0
+        assert "4 → 2" in capsys.readouterr().out
+        assert empathy() == 2
 
 
 def test_the_shipped_schemas_are_those_of_the_code(capsys):

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator, model_validator
 
 from trainer.domain.errors import Misconfigured
 
@@ -28,7 +28,8 @@ class Settings(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True, hide_input_in_errors=True)
 
-    database_url: str = Field(f"sqlite:///{ROOT / 'var' / 'trainer.db'}", description="where everything is kept")
+    folder: str = Field(str(ROOT / "var"), description="the folder for what the app writes")
+    database_url: str = Field("", description="where talks are kept; default: trainer.db in that folder")
     base_url: str = Field("", description="the OpenAI-compatible server that the model runs on, ending in /v1")
     api_key: SecretStr = Field(SecretStr(""), description="the server's key")
     model: str = Field("", description="the model that plays the client; empty: the scripted client")
@@ -41,6 +42,12 @@ class Settings(BaseModel):
     host: str = Field("127.0.0.1", description="address to listen on")
     port: int = Field(8501, ge=1, le=65535, description="port to listen on")
     open_to_network: bool = Field(False, description="true lets others than this machine in, without accounts")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _database_in_folder(cls, given: Any) -> Any:
+        folder = Path(str(given.get("folder") or ROOT / "var")).expanduser()
+        return {"database_url": f"sqlite:///{folder / 'trainer.db'}", **given}
 
     @field_validator("base_url")
     @classmethod

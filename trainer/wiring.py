@@ -25,19 +25,21 @@ from trainer.reports.bundle import bundle
 from trainer.reports.mood_curve import mood_curve
 from trainer.reports.progress_curve import progress_curve
 from trainer.reports.transcript_html import transcript_html
+from trainer.scoring import calibration
 from trainer.scoring.coach import coach
 from trainer.scoring.follow_up import check_note
+from trainer.scoring.judge import Judge, judge_id
 from trainer.scoring.offline import OfflineScorer
 from trainer.screens.desk import Desk, Voice
 from trainer.services.moments import iso
 from trainer.services.parts import Parts
 from trainer.services.practising import Practising
 from trainer.services.seen import AT_ONCE, Pace
-from trainer.settings import ROOT, Settings
+from trainer.settings import Settings
 from trainer.store.store import Store
 
 ME = LOCAL_PERSON
-SPENT = ROOT / "var" / "spent.json"
+DEFAULT_RUBRIC = "default"
 
 
 class SystemClock:
@@ -108,7 +110,9 @@ def build(settings: Settings, at_once: bool = False, rating: bool = True) -> Hou
     if client_model:
         speakers[client_model.name] = ModelSpeaker(
             client_model, settings.token_budget, count=lambda text: client_model.counter.count(text).tokens)
-    scorers = scorers_of(judge_model)
+    quick = offline()
+    # The quick scorer first: its levels are there at once, and the judge's come to stand beside them.
+    scorers = (quick, judge_by(judge_model, library, quick, calibration_file(settings))) if judge_model else (quick,)
     store, clock = Store(settings.database_url), SystemClock()
     with store.begin() as tx:
         tx.people.add(ME, clock.now())
@@ -128,14 +132,15 @@ def offline() -> Scorer:
         return NoScorer()
 
 
-def scorers_of(judge_model: ChatApi | None) -> tuple[Scorer, ...]:
-    """The quick scorer first; with a judge, its rating stands beside."""
-    return (offline(),)
+def calibration_file(settings: Settings) -> Path:
+    """Where it is kept how each judge leans."""
+    return Path(settings.folder).expanduser() / "calibration.json"
 
 
-def judge_of(settings: Settings) -> Scorer | None:
-    """The judge alone, or None where no model is to judge."""
-    return None
+def judge_by(model: ChatApi, library: FileLibrary, beside: Scorer | None, calibrated: Path | None) -> Judge:
+    """The judge that asks this model, read as its calibration in that file says, where there is one."""
+    kept = calibration.load(calibrated, judge_id(model.name)) if calibrated else None
+    return Judge(model, library.rubric(DEFAULT_RUBRIC), offline=beside, calibration=kept)
 
 
 def model_of(settings: Settings, name: str, spend: Spend) -> ChatApi | None:
@@ -150,7 +155,8 @@ def spend_of(settings: Settings) -> Spend:
     """The day's budget, shared by the client and the judge."""
     if settings.price_in is None or settings.price_out is None:
         return Spend()
-    return Spend(Prices(settings.price_in, settings.price_out), settings.spend_cap_usd, SPENT)
+    return Spend(Prices(settings.price_in, settings.price_out), settings.spend_cap_usd,
+                 Path(settings.folder).expanduser() / "spent.json")
 
 
 def prompt_hash() -> str:

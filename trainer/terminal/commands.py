@@ -23,6 +23,7 @@ COMMANDS: dict[str, str] = {
     "export": "write a talk as JSON",
     "schema": "write the JSON Schemas of all file formats",
     "agreement": "how far a scorer agrees with people's levels",
+    "calibrate": "learn from people's levels how a judge's levels are to be read",
 }
 OK, FOUND_PROBLEMS, FAILED, INTERRUPTED = 0, 1, 2, 130
 

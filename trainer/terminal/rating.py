@@ -10,10 +10,12 @@ from concurrent.futures import ThreadPoolExecutor
 
 from trainer.domain.errors import Misconfigured
 from trainer.domain.rating import Rating, Unrated
+from trainer.library import FileLibrary
 from trainer.ports import Scorer
+from trainer.scoring.judge import Judge
 from trainer.settings import load
 from trainer.terminal.asked import Asked
-from trainer.wiring import judge_of, offline
+from trainer.wiring import calibration_file, judge_by, model_of, offline, spend_of
 
 _TELL_EVERY_S = 2.0
 _AT_ONCE = 4
@@ -27,11 +29,17 @@ def scorer_argument(parser: argparse.ArgumentParser) -> None:
 
 def scorer_for(args: argparse.Namespace) -> Scorer:
     """The scorer that the command line names, loaded once."""
-    scorer = offline() if args.scorer == "offline" else judge_of(load())
-    if scorer is None:
+    return offline() if args.scorer == "offline" else judge()
+
+
+def judge(calibrated: bool = True) -> Judge:
+    """The judge of the settings."""
+    settings = load()
+    model = model_of(settings, settings.judge_model, spend_of(settings))
+    if model is None:
         raise Misconfigured("No judge is configured.", "Set TRAINER_JUDGE_MODEL to the model that is to rate, and "
                             "TRAINER_BASE_URL or TRAINER_API_KEY to say where it runs.")
-    return scorer
+    return judge_by(model, FileLibrary(), offline(), calibration_file(settings) if calibrated else None)
 
 
 def rated(scorer: Scorer, asked: Sequence[Asked], threads: int | None = None) -> Iterator[tuple[Asked, Rating | Unrated]]:
