@@ -30,7 +30,7 @@ def draw_turns(turns: Sequence[Turn], name: str) -> None:
     """Everything said so far; the words of both stay literal."""
     for turn in turns:
         with bubble(turn.who, name):
-            st.markdown(words.literal(turn.text))
+            st.text(turn.text)
             if turn.made == "fallback" and turn.made_note:
                 st.caption(words.literal(turn.made_note))
 
@@ -48,7 +48,7 @@ def draw_line_as_it_comes(name: str, status_of: Callable[[], LineStatus], patien
         status = status_of()
         if status.so_far and status.so_far != shown:
             shown = status.so_far
-            place.markdown(words.literal(shown))
+            place.text(shown)
         if status.state not in SPEAKS or time.monotonic() > until:
             return status
         time.sleep(1 / DRAWS_A_SECOND)

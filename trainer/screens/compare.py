@@ -41,7 +41,7 @@ def _shared(a: Record, b: Record) -> int:
 
 
 def _side(title: str, record: Record, scenario: Scenario, same: int) -> None:
-    st.subheader(title, anchor=False)
+    st.header(title, anchor=False)
     outcome = record.practice.outcome
     if outcome:
         st.badge(words.OUTCOME[outcome], color=words.OUTCOME_COLOUR[outcome], icon=":material/flag:")

@@ -59,11 +59,14 @@ RESTS_ON: dict[str, str] = {
 }
 
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
+# Addresses become links after the escapes are gone; an invisible word joiner inside them prevents it.
+_ADDRESS = re.compile(r"(?<=:)(?=//)|(?<=www)(?=\.)|(?<=@)", re.I)
+_JOINER = "\u2060"
 
 
 def literal(text: str) -> str:
     """Text as it was written, whatever it holds: no Markdown, maths, colour or icon of it comes alive."""
-    lines = (_PUNCTUATION.sub(r"\\\1", line.strip()) for line in text.splitlines())
+    lines = (_escaped(line.strip()) for line in text.splitlines())
     return "  \n".join(line or "&nbsp;" for line in lines)
 
 
@@ -86,7 +89,11 @@ def marked(text: str, spans: list[tuple[int, int]], colour: str = "orange") -> s
 
 def _inline(text: str) -> str:
     """As ``literal`` for a piece of a line: spaces at its ends stay."""
-    return _PUNCTUATION.sub(r"\\\1", re.sub(r"\s*\n\s*", " ", text))
+    return _escaped(re.sub(r"\s*\n\s*", " ", text))
+
+
+def _escaped(text: str) -> str:
+    return _PUNCTUATION.sub(r"\\\1", _ADDRESS.sub(_JOINER, text))
 
 
 def mood_words(mood: Mood) -> str:
