@@ -73,7 +73,9 @@ def literal(text: str) -> str:
 def marked(text: str, spans: list[tuple[int, int]], colour: str = "orange") -> str:
     """Literal text with the given character ranges highlighted; overlapping ranges are joined."""
     joined: list[list[int]] = []
-    for start, end in sorted((max(0, s), min(len(text), e)) for s, e in spans if e > s):
+    for start, end in sorted((max(0, s), min(len(text), e)) for s, e in spans):
+        if end <= start:
+            continue
         if joined and start <= joined[-1][1]:
             joined[-1][1] = max(joined[-1][1], end)
         else:
