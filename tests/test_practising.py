@@ -7,7 +7,7 @@ import threading
 import pytest
 
 from tests.databases import KINDS, new_database
-from tests.practice_house import ME, OTHER, SCENARIO, Breaks, CannotRate, Rates, TestClock, Waits, house
+from tests.practice_house import ME, OTHER, SCENARIO, Breaks, CannotRate, Rates, Says, TestClock, Waits, house
 from trainer.domain.errors import Conflict, InvalidReply, NotAllowed, NotFound, TalkOver
 from trainer.domain.practice import Mode, Visibility
 from trainer.domain.rating import Rating, Unrated
@@ -232,6 +232,24 @@ def test_a_line_is_made_once_however_many_processes_ask_for_it(store):
     speaker.let.set()
     assert services[2].wait(ME, practice.id, 10).state == "idle"
     assert speaker.times == 1
+
+
+def test_one_persons_hanging_lines_do_not_silence_anybody_elses_client(sqlite):
+    class HangsForMe(Waits):
+        """Hangs where I speak, answers others at once."""
+
+        def speak(self, scenario, seed, turns, taken):
+            if turns[-1].text == GOOD:
+                return super().speak(scenario, seed, turns, taken)
+            self.let.set()
+            return Says().speak(scenario, seed, turns, taken)
+
+    service = house(sqlite, LIBRARY, HangsForMe(), model="m", line_threads=4)
+    for _ in range(6):
+        service.say(ME, service.start(ME, SCENARIO).id, GOOD, 0)
+    theirs = service.start(OTHER, SCENARIO)
+    service.say(OTHER, theirs.id, BAD, 0)
+    assert service.wait(OTHER, theirs.id, 10).state == "idle"
 
 
 def test_a_speaker_that_fails_loses_no_reply_and_shows_no_secret(store):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from trainer.domain.errors import Misconfigured
-from trainer.settings import load
+from trainer.settings import ROOT, Settings, load
 
 
 def read(tmp_path, toml: str = "", over: dict | None = None, **environ: str):
@@ -91,3 +91,8 @@ def test_blank_variables_count_as_not_set(tmp_path):
 def test_settings_cannot_be_changed(tmp_path):
     with pytest.raises(Exception, match="frozen"):
         read(tmp_path).port = 1
+
+
+def test_every_setting_is_documented():
+    said = (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")
+    assert [name for name in Settings.model_fields if f"`TRAINER_{name.upper()}`" not in said] == []

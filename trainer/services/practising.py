@@ -78,7 +78,7 @@ class Practising:
             if taken.ending:
                 tx.talks.end(practice_id, now, taken.ending.kind.value, "client")
             owed = tx.owed.of_practice(practice_id)
-        self._ask(owed)
+        self._ask(person, owed)
         return reply
 
     def line(self, person: Person, practice_id: str) -> LineStatus:
@@ -115,7 +115,7 @@ class Practising:
         with self._store.reading() as tx:
             self._found(tx, person, practice_id)
             owed = tx.owed.of_practice(practice_id)
-        self._ask(owed)
+        self._ask(person, owed)
 
     def hint(self, person: Person, practice_id: str) -> str:
         """What is unaddressed, never what to write. Not in an assessment."""
@@ -192,7 +192,7 @@ class Practising:
             turns = tuple(tx.talks.turns(practice_id))
             ratings = tx.ratings.of_practice(practice_id)
             owed = [o for o in tx.owed.of_practice(practice_id) if o.kind == "rating"]
-        self._ask(owed)
+        self._ask(person, owed)
         scenario = self._frozen.scenario(practice)
         state = turns[-1].state if turns else engine.opening(scenario)
         return Record(practice=practice, turns=turns, ratings=ratings, agreed=state.agreed,
@@ -223,7 +223,7 @@ class Practising:
                 left = until - time.monotonic()
                 if not owed or left <= 0:
                     return self.record(person, practice_id)
-                self._ask(owed)
+                self._ask(person, owed)
                 rung.wait(min(left, _POLL_S))
 
     def frozen_scenario(self, person: Person, practice_id: str) -> Scenario:
@@ -264,7 +264,7 @@ class Practising:
                 raise InvalidReply("This reply has been rated already, or is waiting for it.")
             tx.owed.add("rating", practice_id, turn_id, self._clock.now())
             owed = tx.owed.of_practice(practice_id)
-        self._ask(owed)
+        self._ask(person, owed)
 
     # -- inside -------------------------------------------------------------------------------------------------
 
@@ -280,9 +280,9 @@ class Practising:
         given = [standing(list(r)) for r in ratings.values()]
         return talk_score(given + [None] * (said - len(given)), self._frozen.rubric(practice))
 
-    def _ask(self, owed: list) -> None:
+    def _ask(self, person: Person, owed: list) -> None:
         for piece in owed:
-            self._workers[piece.kind].ask(piece.id)
+            self._workers[piece.kind].ask(piece.id, person.id)
 
 
 def _unknown() -> NotFound:
