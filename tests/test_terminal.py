@@ -216,10 +216,14 @@ def line(i, **other) -> str:
                        "reply": "It leaves today at four. I'll send you the number by five, does that help?"} | other)
 
 
+def raw(text: str) -> str:
+    return text.replace("\\u2028", "\u2028")
+
+
 def test_rate_gives_one_line_for_each_in_the_same_order_with_its_id(tmp_path):
     given = [line("a"), "not json", line(7, history=[{"role": "client", "text": "Hello?"}, {"role": "trainee", "text": "Hi."}]),
              '{"id": "c", "reply": 5, "client": "x"}', "[1]", line("d", history=[{"role": "bot", "text": "x"}]), line("e")]
-    (tmp_path / "in.jsonl").write_text("\n".join(given), encoding="utf-8")
+    (tmp_path / "in.jsonl").write_text(raw("\n".join(given)), encoding="utf-8")
     assert run("rate", "--jsonl", tmp_path / "in.jsonl", "--out", tmp_path / "out.jsonl") == 0
     out = [json.loads(x) for x in (tmp_path / "out.jsonl").read_text(encoding="utf-8").splitlines()]
     assert [o["id"] for o in out] == ["a", None, 7, "c", None, "d", "e"]
@@ -228,6 +232,16 @@ def test_rate_gives_one_line_for_each_in_the_same_order_with_its_id(tmp_path):
     for n in (0, 2, 6):
         assert set(out[n]["levels"]) == set(LEVELS) and all(1 <= v <= 5 for v in out[n]["levels"].values())
     assert out[0]["levels"] == out[6]["levels"]
+
+
+@pytest.mark.parametrize("odd", ["\ud800 half a pair", "\u2028 a line break inside", "\x00\x1b[31m", "x" * 200_000, "🎂" * 50, ""])
+def test_odd_text_costs_no_line_its_rating_or_its_reason(odd, tmp_path):
+    given = [line(odd[:5]), line("odd", reply=odd, client=odd, history=[{"role": "client", "text": odd}]), line("after")]
+    (tmp_path / "in.jsonl").write_text(raw("\n".join(given)), encoding="utf-8")
+    assert run("rate", "--jsonl", tmp_path / "in.jsonl", "--out", tmp_path / "out.jsonl") == 0
+    out = [json.loads(x) for x in (tmp_path / "out.jsonl").read_text(encoding="utf-8").split("\n") if x]
+    assert [o["id"] for o in out] == [odd[:5], "odd", "after"]
+    assert out[0]["levels"] and out[2]["levels"] and (out[1]["levels"] or out[1]["reason"])
 
 
 def test_an_exported_talk_rates_to_the_same_levels_again(tmp_path):

@@ -42,7 +42,8 @@ def read(file: Path) -> list[Asked]:
     whole = _as_practice(text)
     if whole is not None:
         return list(_of_practice(whole))
-    return [_of_line(n, line) for n, line in enumerate(text.splitlines(), 1) if line.strip()]
+    # Not splitlines: it also breaks at characters that may stand inside a JSON text, such as U+2028.
+    return [_of_line(n, line) for n, line in enumerate(text.split("\n"), 1) if line.strip()]
 
 
 def _as_practice(text: str) -> dict | None:
@@ -86,7 +87,7 @@ def _of_line(n: int, line: str) -> Asked:
             return Asked(name, fault=f'line {n}: each turn of “history” is {{"role": "client" or "trainee", "text": …}}')
         turns.append(_turn(len(turns), turn["role"], turn["text"]))
     situation = given.get("situation") if isinstance(given.get("situation"), str) else ""
-    return Asked(name, situation, tuple(turns), given["client"], given["reply"], _levels(given.get("levels")))
+    return Asked(name, situation, tuple(turns), _whole(given["client"]), _whole(given["reply"]), _levels(given.get("levels")))
 
 
 def _levels(given: Any) -> dict[Dimension, int]:
@@ -96,4 +97,9 @@ def _levels(given: Any) -> dict[Dimension, int]:
 
 
 def _turn(n: int, who: str, text: str) -> Turn:
-    return Turn(n=n, who=_WHO[who], text=text, state=_NO_STATE)
+    return Turn(n=n, who=_WHO[who], text=_whole(text), state=_NO_STATE)
+
+
+def _whole(text: str) -> str:
+    # Half of a surrogate pair can stand in JSON, and in nothing else.
+    return text.encode("utf-8", "replace").decode("utf-8")

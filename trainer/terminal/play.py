@@ -90,12 +90,10 @@ def _unattended(house: House, practice: Practice, source: TextIO, say: TextIO, a
         said += 1
         if aloud:
             _show_last(house, practice, name, say)
-        else:
+        elif sys.stderr.isatty():
             print(f"\rreply {said}", end="", file=sys.stderr, flush=True)
         if over and aloud:
             break
-    if not aloud:
-        print(file=sys.stderr)
     if not over:
         house.practising.end(ME, practice.id)
         if aloud:

@@ -35,10 +35,18 @@ def run(args: argparse.Namespace) -> int:
     with _open(args.out) as out:
         for one, rating in rated(scorer, asked):
             done += isinstance(rating, Rating)
-            line = {"id": one.id, **plain(rating).model_dump(mode="json")}
-            out.write(json.dumps(line, ensure_ascii=False) + "\n")
+            out.write(_line({"id": one.id, **plain(rating).model_dump(mode="json")}) + "\n")
     print(f"{done} of {len(asked)} replies rated by {scorer.id}.", file=sys.stderr)
     return 0
+
+
+def _line(value: dict) -> str:
+    text = json.dumps(value, ensure_ascii=False)
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return json.dumps(value)
+    return text
 
 
 def _open(out: str):
