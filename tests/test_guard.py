@@ -9,12 +9,14 @@ import pytest
 
 from bench import guard as bench
 from trainer.client.brief import brief, neutral, prefix_of
+from trainer.client.director import Direction
 from trainer.client.engine import Taken, opening, take
 from trainer.client.guard import cleaned, fails_already, judge_line
 from trainer.client.resemblance import Secret, content, tokens
 from trainer.client.scene import Scene, scene_of
 from trainer.domain.conversation import Turn
 from trainer.domain.mood import Band
+from trainer.domain.scenario import Moment
 
 HOT = Scene("Marta Okonkwo", Band.HOT)
 SCENARIOS = bench.shipped()
@@ -108,6 +110,30 @@ def test_no_hidden_fact_can_be_told_in_the_author_s_own_words_before_it_is_earne
         for text in (fact.text, *fact.lines):
             kinds = [f.kind for f in judge_line(text, scene).faults]
             assert "leak" in kinds, (fact.id, text)
+
+
+@by_id
+def test_what_was_earned_must_be_told_in_the_line_that_owes_it(scenario):
+    """Otherwise the trainee would be credited with a fact that nobody has said."""
+    for fact in scenario.hidden_facts:
+        state = opening(scenario).model_copy(update={"facts": (fact.id,)})
+        direction = Direction(moment=Moment.ASKED, band=Band.TENSE, stage="", new_facts=(fact.id,), line=fact.lines[0])
+        scene = scene_of(scenario, (), Taken(state=state, direction=direction))
+        if all(not s.words for s in scene.to_tell):
+            continue  # the briefing has it all; nothing is left to tell
+        assert "untold" in [f.kind for f in judge_line("You ask a lot. I'd like my answer first.", scene).faults]
+        for line in fact.lines:
+            assert judge_line(line, scene).passed, judge_line(line, scene).faults
+
+
+def test_a_model_that_loses_the_thread_or_reads_the_direction_aloud_is_stopped():
+    """Lines that a real small model said."""
+    scenario = SCENARIOS[0]
+    scene = _scene(scenario)
+    for line in (f"{scenario.client.name}'s anger is 9 of 10, trust 1 of 10, patience 4 of 10.", "The other person says: no.",
+                 f"(The lines of {scenario.client.name}'s next line, one sentence, only)", "No, no, no, no, no, no, no, no, no, no, no, no.",
+                 "Only the next line, as it is spoken: one to three short sentences.", "Dire."):
+        assert not judge_line(line, scene).passed, line
 
 
 def test_numbers_are_the_same_however_they_are_written():

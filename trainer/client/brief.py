@@ -53,9 +53,12 @@ REPAIR = """That line cannot be spoken: {faults}
 Write {name}'s next line again, one or two short sentences, from {name}'s own side, following the direction."""
 
 
+UNSPOKEN = (_RULES, *_CONTRACT.values(), _LAST, REPAIR)  # words that are ours, never the client's
+
+
 def prompt_hash() -> str:
     """Names this prompt, so that a practice can say what it was made with."""
-    return hashlib.sha256("\n".join((_RULES, *_CONTRACT.values(), _LAST, REPAIR)).encode()).hexdigest()
+    return hashlib.sha256("\n".join(UNSPOKEN).encode()).hexdigest()
 
 
 def brief(scenario: Scenario, turns: Sequence[Turn], taken: Taken, budget: int = 6000,

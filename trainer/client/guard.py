@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from trainer.client import guard_words as words
-from trainer.client.resemblance import echoes, repeats, tokens
+from trainer.client.resemblance import circles, echoes, repeats, stem, tokens
 from trainer.client.scene import Scene
 from trainer.domain.mood import Band
 from trainer.signals.wording import plain
@@ -48,7 +48,15 @@ def judge_line(line: str, scene: Scene) -> Verdict:
         again = repeats(text, scene.earlier)
         if again:
             faults.append(Fault("repetition", "It says again what you have said already.", again))
-        if re.search(r"[:(\[*]$|\b(?:and|but|because|the|a|to|of)$", text):
+        if any(s.words and not s.told_in(text) for s in scene.to_tell):
+            faults.append(Fault("untold", "It does not tell what is to be told in this line."))
+        if circles(text):
+            faults.append(Fault("repetition", "It goes round in circles.", text[:60]))
+        said = tokens(text)
+        if len(said) == 1 and said[0] not in words.ALONE and stem(said[0]) not in scene.public:
+            faults.append(Fault("empty", "It says nothing that can be understood.", text))
+        if re.search(r"[:;,(\[*]$|\b(?:and|but|because|the|a|an|to|of|that|with|for|is|if)$", text) or (
+                len(said) > 12 and re.search(r"\w$", text)):
             faults.append(Fault("unfinished", "It breaks off in the middle.", text[-20:]))
     return Verdict(text, tuple(faults), text != line.strip())
 
@@ -63,14 +71,27 @@ def fails_already(so_far: str, scene: Scene) -> bool:
 
 
 def cleaned(line: str, client: str) -> str:
-    """The first paragraph, without quotation marks around it all, "Name:" before it, or stars around a stressed word."""
-    text = re.split(r"\n\s*\n", line.strip())[0]
+    """What is spoken of it: the first line, without quotation marks around it all, "Name:" before it, or stars around a stressed word."""
+    text = _spoken_part(line)
     names = "|".join(re.escape(n) for n in {client, *client.split(), "Client", "Customer"} if len(n) > 1)
     text = re.sub(rf"^(?:\**)(?:{names})(?:\**)\s*(?:\([^)]*\)\s*)?:(?:\**)\s*", "", text, flags=re.I).strip()
     text = re.sub(r"(?<![\w*])\*{1,2}(\w+(?: \w+)?)\*{1,2}(?![\w*])", lambda m: m.group(0) if re.match(words.STAGE_VERBS, m.group(1), re.I) else m.group(1), text)
     if len(text) > 1 and text[0] in "\"“" and text[-1] in "\"”" and not re.search(r"[\"“”]", text[1:-1]):
         text = text[1:-1].strip()
     return text
+
+
+def _spoken_part(line: str) -> str:
+    """The first line, up to its last whole sentence where it breaks off after one. A list is left whole, to be refused."""
+    text = line.strip()
+    first = re.split(r"\s*\n\s*", text)[0]
+    if re.match(r"(?:[-*•#]|\d+[.)])\s|\*\*|.*:\**$", first):
+        return text
+    if not re.search(r"[.!?…\"'”’)*\]]$", first):
+        whole = re.match(r"^(.+[.!?…][\"'”’)]?)\s+\S", first)
+        if whole:
+            return whole.group(1)
+    return first
 
 
 def _running(text: str, scene: Scene) -> list[Fault]:
@@ -86,6 +107,7 @@ def _running(text: str, scene: Scene) -> list[Fault]:
     see("role_flip", "It speaks for the side that should answer you; you are the client.", _flipped(line, scene))
     see("assistant", "It speaks like an assistant; you are a person with a problem.", words.ASSISTANT.search(line))
     see("meta", "It speaks about the exercise, the program or its marks; to you this is real.", words.META.search(line))
+    see("meta", "It reads the direction aloud; that is not to be spoken.", next((w for u in scene.unspoken if (w := echoes(line, u, 5))), ""))
     see("refusal", "It declines to speak as the client.", words.REFUSAL.search(line))
     see("stage_direction", "It describes what you do; only say what is said.", _staged(line, scene.client))
     see("two_speakers", "It speaks for two; say only your own line.", re.search(r"\n\s*\**[A-Z][\w .'-]{1,30}\**:", text))
@@ -130,6 +152,8 @@ def _flipped(line: str, scene: Scene) -> str:
 
 def _own_name(line: str, client: str) -> str:
     """The client called by their own name: the surest sign that somebody else is speaking."""
+    if " " in client and re.search(rf"\b{re.escape(client)}'s\b", line):
+        return f"{client}'s"
     for name in {client, *client.split()}:
         if len(name) < 3:
             continue
@@ -143,6 +167,8 @@ def _own_name(line: str, client: str) -> str:
 def _staged(line: str, client: str) -> str:
     for m in re.finditer(r"\*([^*\n]{2,120})\*|\[([^\]\n]{2,120})\]|<([^>\n]{3,120})>|\(([^)\n]{3,120})\)", line):
         inside = next(g for g in m.groups() if g)
+        if inside and m.group(0) == line.strip():
+            return m.group(0)  # nothing but the bracket
         if m.group(4) and re.search(r"\b(?:I|we|you|me|my|which|that|who|your|our|not|and)\b", inside) and not re.match(rf"{words.STAGE_VERBS}\w*\b", inside, re.I):
             continue
         if m.group(4) and not re.match(rf"(?:\w+ly )?{words.STAGE_VERBS}\w*\b|(?:still|visibly|clearly|now) ", inside, re.I):

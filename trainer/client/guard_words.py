@@ -96,6 +96,7 @@ META = _any(
     r"\bcompleted the (?:exercise|training|scenario|practice|module)\b", r"\bend of (?:the )?(?:role-?play|conversation|scenario|simulation|talk|scene)\b", r"\bfeedback on (?:how you|your (?:performance|reply|response|answer))\b",
     r"\bturn \d+\b|\bbefore turn \w+\b", r"\b(?:stay|remain|keep|act|be) (?:angry|difficult|hostile|upset) (?:until|because (?:I was told|that is my)|as instructed)\b", r"\bstill locked\b|\bnot (?:yet )?(?:been )?unlocked\b",
     r"\[(?:insert|your|name|company|date)[^\]]*\]",
+    r"\bnext (?:line|part) (?:now|of|is|again)\b|\b(?:first|next|last|following) line\b|\bthe other person (?:says?|said)\b|\bdirections? for\b|\b\d+ (?:of|out of) 10\b|<<|>>",
 )
 
 REFUSAL = _any(
@@ -137,3 +138,6 @@ FUNCTION_WORDS = {
     "it": "il lo la gli e è non io un una che di in per con mio mia questo ma come più niente sono ho del della avete".split(),
     "nl": "de het een en is niet ik jullie wij van in op met voor dat die maar ook nog geen wat mijn heb zijn er hoe".split(),
 }
+
+# the only single words that are a line
+ALONE = frozenset("no yes and so when why what who how where then well right really fine never nothing enough today tomorrow hello ok okay good wonderful great lovely brilliant exactly correct sure maybe now still again rubbish nonsense unbelievable typical seriously ridiculous".split())

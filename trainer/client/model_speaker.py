@@ -21,6 +21,7 @@ _IN_WORDS = {
     "two_speakers": "it spoke for both", "markup": "it held formatting", "language": "it was in another language",
     "leak": "it told what had not been earned", "never": "it was out of character", "ahead_of_mood": "it gave in too early",
     "too_long": "it was too long", "empty": "it was empty", "repetition": "it repeated itself", "unfinished": "it broke off",
+    "untold": "it kept back what you had earned",
 }
 
 
@@ -68,7 +69,7 @@ class ModelSpeaker:
         try:
             for piece, end in talk:
                 text, usage = text + piece, end
-                if end is None and (fails_already(text, scene) or "\n\n" in text.strip()):
+                if end is None and (fails_already(text, scene) or "\n" in text.strip() and not text.strip().startswith(("*", "-", "#"))):
                     break
         finally:
             talk.close()  # hangs up, so that a server does not go on speaking to nobody

@@ -124,18 +124,28 @@ def public_words(texts: Iterable[str]) -> set[str]:
 
 
 def repeats(line: str, earlier: Iterable[str]) -> str:
-    """The earlier line that this one says again, nearly word by word, or nothing. Short cries may come back."""
+    """The earlier line that this one says again, nearly word by word, or nothing."""
     new = tokens(line)
-    if len(new) < 5:
-        return ""
     for old in earlier:
         before = tokens(old)
+        if new == before:
+            return old
+        if min(len(new), len(before)) < 5:
+            continue
         if len(before) >= 5 and _alike(new, before) >= 0.72:
             return old
         for a in _sentences(line):
             if len(a) >= 7 and any(len(b) >= 6 and _alike(a, b) >= 0.82 for b in _sentences(old)):
                 return old
     return ""
+
+
+def circles(line: str) -> bool:
+    """Whether it goes round in circles, as a model does that has lost the thread."""
+    said = tokens(line)
+    threes = [tuple(said[i:i + 3]) for i in range(len(said) - 2)]
+    return len(said) >= 9 and (len(set(said)) < 0.4 * len(said) or max(threes.count(t) for t in set(threes)) >= 3
+                               or len(set(threes)) < 0.7 * len(threes))
 
 
 def echoes(line: str, reply: str, length: int = 6) -> str:

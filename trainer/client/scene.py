@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from trainer.client.brief import UNSPOKEN
 from trainer.client.engine import Taken
 from trainer.client.resemblance import Secret, public_words
 from trainer.domain.conditions import When
@@ -17,7 +18,9 @@ from trainer.domain.scenario import EndingKind, Moment, Scenario
 class Scene:
     """All that decides what may be said now. ``locked`` are (text, lines) of facts not earned; ``open_words`` are
     texts whose words tell nothing (briefing, other authored lines, what was said). ``softened``: the play itself has
-    the client give in here. ``authored`` is the line that the play has for this place: what it does, a model may do too."""
+    the client give in here. ``authored`` is the line that the play has for this place: what it does, a model may do
+    too. ``unspoken`` are directions, which weak models read aloud; ``told`` are earned facts in words; ``owed`` must be
+    told in this very line, because the trainee is credited with having learnt it."""
 
     client: str
     band: Band
@@ -29,10 +32,18 @@ class Scene:
     never_says: tuple[str, ...] = ()
     softened: bool = False
     authored: str = ""
+    unspoken: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
+    owed: tuple[tuple[str, tuple[str, ...]], ...] = ()
     secrets: tuple[Secret, ...] = field(init=False, default=(), compare=False)
+    to_tell: tuple[Secret, ...] = field(init=False, default=(), compare=False)
+    public: frozenset[str] = field(init=False, default=frozenset(), compare=False)
 
     def __post_init__(self) -> None:
-        public = public_words((*self.open_words, *self.earlier, self.reply, self.client))
+        open_words = public_words((*self.open_words, *self.earlier, self.reply, self.client))
+        public = open_words | public_words(self.told)
+        object.__setattr__(self, "public", frozenset(public))
+        object.__setattr__(self, "to_tell", tuple(Secret(text, lines, open_words) for text, lines in self.owed))
         object.__setattr__(self, "secrets", tuple(Secret(text, lines, public) for text, lines in self.locked))
 
 
@@ -47,9 +58,11 @@ def scene_of(scenario: Scenario, turns: Sequence[Turn], taken: Taken) -> Scene:
         taken.ending is not None and taken.ending.kind not in (EndingKind.WALKED_AWAY, EndingKind.LEFT_OPEN))
     return Scene(
         client=scenario.client.name, band=taken.direction.band, language=scenario.language, locked=locked,
-        open_words=(*told, *_open(scenario, known), *(t.text for t in turns), taken.direction.line),
+        open_words=(*_open(scenario, known - set(taken.direction.new_facts)), *(t.text for t in turns)), told=(*told, taken.direction.line),
+        owed=tuple((f.text, f.lines) for f in scenario.hidden_facts if f.id in taken.direction.new_facts),
         earlier=tuple(t.text for t in said), reply=reply, never_says=scenario.client.never_says,
-        softened=mild, authored=taken.direction.line)
+        softened=mild, authored=taken.direction.line,
+        unspoken=(*UNSPOKEN, taken.direction.stage))
 
 
 def _open(scenario: Scenario, known: set[str]) -> Iterator[str]:
