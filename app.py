@@ -36,8 +36,8 @@ async def open_house(_app: st.App) -> AsyncIterator[dict]:
         house = wiring.build(settings)
     except TrainerError as wrong:
         raise SystemExit(str(wrong)) from None
-    warm_up([lambda: desk.lay(wiring.desk_of(house)), house.library.scenarios,
-             lambda: house.practising.mine(LOCAL_PERSON),
+    desk.lay(wiring.desk_of(house))
+    warm_up([house.library.scenarios, lambda: house.practising.mine(LOCAL_PERSON),
              *(s.warm for s in house.scorers if hasattr(s, "warm"))])
     yield {"house": house}
     house.close()

@@ -91,12 +91,17 @@ def test_health_is_told_truly():
     assert _client(ready=False).get("/healthz").status_code == 503
 
 
-def test_warming_up_runs_every_step_and_freezes_what_it_left():
+def test_warming_up_runs_every_step_and_freezes_what_it_left(caplog):
     done: list[str] = []
+
+    def broken() -> None:
+        raise KeyError("no such weights")
+
     before = gc.get_freeze_count()
     try:
-        warm_up([lambda: done.append("a"), lambda: done.append("b")])
+        warm_up([lambda: done.append("a"), broken, lambda: done.append("b")])
         assert done == ["a", "b"]
         assert gc.get_freeze_count() > before
+        assert "one part could not be warmed up" in caplog.text
     finally:
         gc.unfreeze()

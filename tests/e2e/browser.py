@@ -45,6 +45,11 @@ class Server:
         self.log = database.with_suffix(".log")
 
     @property
+    def folder(self) -> Path:
+        """Where it is run from."""
+        return ROOT
+
+    @property
     def address(self) -> str:
         """Where it is."""
         return f"http://127.0.0.1:{self.port}"
@@ -57,7 +62,7 @@ class Server:
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(self.port)],
-                cwd=ROOT, env=environ, stdout=log, stderr=log)
+                cwd=self.folder, env=environ, stdout=log, stderr=log)
         while time.monotonic() - begun < 60:
             try:
                 with urllib.request.urlopen(f"{self.address}/healthz", timeout=2) as answer:

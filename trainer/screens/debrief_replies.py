@@ -13,6 +13,8 @@ from trainer.domain.scenario import Scenario
 from trainer.screens import ways, words
 from trainer.screens.desk import desk, person
 
+SHORT = 90
+
 
 def draw_replies(record: Record, scenario: Scenario, rubric: Rubric, coaching) -> None:
     """All replies in order, each with an anchor that the mood curve links to."""
@@ -38,7 +40,7 @@ def _one(record: Record, scenario: Scenario, rubric: Rubric, coaching, line: Tur
     elif isinstance(rating, Unrated):
         _not_rated(record, turn, rating)
     else:
-        _levels(rating, rubric)
+        _levels(rating, rubric, {t.id: t.name for t in coaching.techniques})
         better = coaching.better.get(turn.n)
         if better is not None:
             st.markdown(f":material/edit: **Another wording** :gray[(an example)]  \n{words.literal(better.text)}")
@@ -64,14 +66,14 @@ def _spans(rating: Rating | Unrated | None, line: Turn | None, turn: Turn) -> tu
     return theirs, mine
 
 
-def _levels(rating: Rating, rubric: Rubric) -> None:
+def _levels(rating: Rating, rubric: Rubric, technique_names: dict[str, str]) -> None:
     names = {d.id: {x.level: x.name for x in d.levels} for d in rubric.dimensions}
     rows = []
     for dimension in Dimension:
         d = rating.dimensions[dimension]
         name = names.get(dimension.value, {}).get(d.level, "")
         rows.append(f"**{words.DIMENSION[dimension]}** :{words.LEVEL_COLOUR[d.level]}-badge[{d.level} of 5 · "
-                    f"{words.literal(name)}] {_reason(d)}")
+                    f"{words.literal(name)}] {_reason(d, name)}")
     st.markdown("\n\n".join(rows))
     for gate in rating.gates:
         st.markdown(f":orange[:material/front_hand:] {words.literal(gate.reason)}")
@@ -82,12 +84,18 @@ def _levels(rating: Rating, rubric: Rubric) -> None:
         sides = ", ".join(words.DIMENSION[d].lower() for d in rating.differs)
         st.caption(f"The built-in scorer sees {sides} two or more levels differently.")
     if seen:
-        st.caption(f"Techniques seen: {', '.join(sorted({t.id.replace('_', ' ') for t in seen}))}")
+        names = sorted({technique_names.get(t.id, t.id.replace("_", " ")).lower() for t in seen})
+        st.caption(f":material/check: {words.literal(', '.join(names))}")
 
 
-def _reason(d: DimensionRating) -> str:
+def _reason(d: DimensionRating, name: str) -> str:
+    """The reason without the level's name, which stands before it, and the words that show it where they are short."""
+    reason = d.reason.removeprefix(f"{name}: ").strip()
+    reason = reason[:1].upper() + reason[1:]
+    quote = next((q.text for q in d.quotes if q.who == "trainee" and q.supports() and 0 < len(q.text) <= SHORT), "")
+    shown = f" :gray[“{words.literal(quote)}”]" if quote else ""
     unsure = f" :gray[(hard to tell: {d.low} to {d.high})]" if d.uncertain and d.low and d.high and d.low < d.high else ""
-    return f"{words.literal(d.reason)}{unsure}"
+    return f"{words.literal(reason)}{shown}{unsure}"
 
 
 def _not_rated(record: Record, turn: Turn, rating: Unrated) -> None:

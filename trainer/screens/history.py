@@ -25,7 +25,8 @@ def draw() -> None:
         ways.link("home", "Choose a client", icon=":material/arrow_forward:")
         return
     finished = [r for r in rows if r.practice.over()]
-    scored = [r for r in finished if r.score and r.score.score is not None]
+    # A second try begins in the middle of another talk: it is no new measurement.
+    scored = [r for r in finished if r.score.score is not None and not r.practice.branch_of]
     _over_time(scored)
     _per_client(rows)
     _all_talks(rows)
@@ -43,7 +44,7 @@ def _over_time(scored: list) -> None:
         oldest_first = list(reversed(scored[:30]))
         names = [words.DIMENSION[d] for d in Dimension]
         talks = [{words.DIMENSION[d]: m for d, m in r.score.means.items()} for r in oldest_first]
-        days = [words.day(r.practice.started_at, zone) for r in oldest_first]
+        days = [words.short_day(r.practice.started_at, zone) for r in oldest_first]
         draw_picture(desk().plot(names, talks, days), key="plot")
         st.caption("Mean level per talk, 1 to 5. Single talks go up and down; look at the direction.")
         weakest = weakest_dimension(scored)
@@ -71,13 +72,14 @@ def _all_talks(rows: list) -> None:
     at = st.pagination(pages, key="talks", bind="query-params") if pages > 1 else 1
     for row in rows[(at - 1) * A_SCREENFUL: at * A_SCREENFUL]:
         p = row.practice
-        score = f"{row.score.score:.0f} of 100" if row.score and row.score.score is not None else "no score"
+        score = f"{row.score.score:.0f} of 100" if row.score.score is not None else "no score"
         state = words.OUTCOME[p.outcome] if p.outcome else "left without a score" if p.over() else "not finished"
-        what = (f"{row.title} · {words.day(p.started_at, zone)} · "
-                f"{words.count(row.replies, 'reply', 'replies')} · {state}" + (f" · {score}" if p.over() else "")
-                + (" · second try" if p.branch_of else ""))
-        ways.link("debrief" if p.over() else "talk", words.literal(what), icon=":material/insights:" if p.over() else
-                  ":material/play_circle:", width="stretch", practice=p.id)
+        with st.container(border=True, gap="xxsmall"):
+            ways.link("debrief" if p.over() else "talk", f"**{words.literal(row.title)}**", width="stretch",
+                      icon=":material/insights:" if p.over() else ":material/play_circle:", practice=p.id)
+            st.markdown(" · ".join(filter(None, (
+                words.day(p.started_at, zone), words.count(row.replies, "reply", "replies"), state,
+                score if p.outcome else "", "second try" if p.branch_of else ""))))
 
 
 def _take_away(finished: list) -> None:

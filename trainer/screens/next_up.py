@@ -33,9 +33,10 @@ class Done:
 
 
 def done_in(rows: Sequence[PracticeRow], scenario_id: str) -> Done:
-    """Finished talks of one scenario; rows are newest first."""
-    mine = [r for r in rows if r.practice.scenario_id == scenario_id and r.practice.over() and r.replies]
-    scores = [r.score.score for r in mine if r.score and r.score.score is not None]
+    """Finished talks of one scenario, second tries of a moment left out; rows are newest first."""
+    mine = [r for r in rows if r.practice.scenario_id == scenario_id and r.practice.over() and r.replies
+            and not r.practice.branch_of]
+    scores = [r.score.score for r in mine if r.score.score is not None]
     return Done(talks=len(mine), best=max(scores, default=None), last=scores[0] if scores else None)
 
 
@@ -65,7 +66,7 @@ def next_up(scenarios: Sequence[Scenario], rows: Sequence[PracticeRow], techniqu
 
 def weakest_dimension(rows: Sequence[PracticeRow]) -> Dimension | None:
     """The dimension with the lowest mean over the last five scored talks, or None before any."""
-    scored = [r.score for r in rows if r.score and r.score.means][:5]
+    scored = [r.score for r in rows if r.score.means and not r.practice.branch_of][:5]
     if not scored:
         return None
     means = {d: fmean(s.means[d] for s in scored if d in s.means) for d in scored[0].means}

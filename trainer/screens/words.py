@@ -129,6 +129,12 @@ def day(iso: str, zone: str | None) -> str:
     return f"{at.day} {at:%B}, {at:%H:%M}" if at else ""
 
 
+def short_day(iso: str, zone: str | None) -> str:
+    """A date where there is little room: 25 Nov."""
+    at = moment_of(iso, zone)
+    return f"{at.day} {at:%b}" if at else ""
+
+
 def clock(seconds: float) -> str:
     """Minutes and seconds."""
     minutes, rest = divmod(max(0, int(seconds)), 60)

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import gc
+import logging
 from collections.abc import Callable, Iterable
+
+log = logging.getLogger("trainer.web")
 
 
 def warm_up(steps: Iterable[Callable[[], object]]) -> None:
-    """Runs each step, then freezes what they left in memory: a collection need never look at it again."""
+    """Runs each step, then freezes what they left in memory: a collection need never look at it again. A step that
+    fails is logged and left out: whatever it would have warmed says on its own screen what is wrong with it."""
     for step in steps:
-        step()
+        try:
+            step()
+        except Exception:
+            log.exception("one part could not be warmed up")
     gc.collect()
     gc.freeze()
