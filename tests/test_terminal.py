@@ -234,7 +234,8 @@ def test_rate_gives_one_line_for_each_in_the_same_order_with_its_id(tmp_path):
     assert out[0]["levels"] == out[6]["levels"]
 
 
-@pytest.mark.parametrize("odd", ["\ud800 half a pair", "\u2028 a line break inside", "\x00\x1b[31m", "x" * 200_000, "🎂" * 50, ""])
+@pytest.mark.parametrize("odd", ["\ud800 half a pair", "\u2028 a line break inside", "\x00\x1b[31m", "x" * 200_000, "🎂" * 50, ""],
+                         ids=["half-pair", "line-separator", "controls", "endless", "emoji", "empty"])
 def test_odd_text_costs_no_line_its_rating_or_its_reason(odd, tmp_path):
     given = [line(odd[:5]), line("odd", reply=odd, client=odd, history=[{"role": "client", "text": odd}]), line("after")]
     (tmp_path / "in.jsonl").write_text(raw("\n".join(given)), encoding="utf-8")
