@@ -112,7 +112,7 @@ def test_the_back_button_leads_back_into_the_talk(page, server):
     begin(page, server)
     reply(page, FIRST)
     page.get_by_role("button", name="Pause or end").click()
-    page.get_by_role("button", name="Pause and come back later").click()
+    page.get_by_role("menuitem", name="Pause and come back later").click()
     expect(page.get_by_text("Carry on where you stopped")).to_be_visible()
     page.go_back()
     settled(page)

@@ -27,9 +27,10 @@ def draw() -> None:
     st.markdown(f":material/badge: **Your seat:** {words.literal(scenario.briefing.role)}")
     st.markdown(f":material/flag: **Your aim:** {words.literal(scenario.briefing.aim)}")
     _start_button(scenario, waiting, "top")
-    widgets.facts(scenario, side_by_side=True)
+    widgets.draw_facts(scenario)
     if rubric.objectives_shown == "before":
-        widgets.signed_list("A good talk gets this far", [o.text for o in scenario.objectives], "target", "violet")
+        st.markdown(widgets.signed_list("A good talk gets this far", [o.text for o in scenario.objectives], "target",
+                                        "violet"))
     st.header("Prepare", anchor=False)
     st.markdown("A minute of thought before the talk. Your notes are kept and stay beside the talk.")
     _prepare(scenario, waiting)

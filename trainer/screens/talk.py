@@ -104,15 +104,15 @@ def _heading(scenario: Scenario, record: Record, guided: bool) -> None:
     practice, said = record.practice, replies(record.turns)
     trouble = st.session_state.pop(f"trouble_{practice.id}", None)
     st.title(words.literal(scenario.client.name), anchor=False)
-    st.markdown(f"{words.literal(scenario.client.job)} · *{words.literal(scenario.title)}*")
-    with st.container(horizontal=True, gap="xsmall"):
-        st.badge(f"{len(said)} of at most {scenario.ceiling} replies", icon=":material/forum:", color="gray")
-        if said:
-            st.badge(words.clock(_elapsed(said[0].at, practice.ended_at)), icon=":material/schedule:", color="gray")
-        if practice.mode is Mode.ASSESSMENT:
-            st.badge("Assessment: no hints, nothing taken back", icon=":material/lock:", color="violet")
-        if practice.branch_of:
-            st.badge("Second try of a moment", icon=":material/alt_route:", color="violet")
+    badges = [f":gray-badge[:material/forum: {len(said)} of at most {scenario.ceiling} replies]"]
+    if said:
+        elapsed = words.clock(_elapsed(said[0].at, practice.ended_at))
+        badges.append(f":gray-badge[:material/schedule: {words.literal(elapsed)}]")
+    if practice.mode is Mode.ASSESSMENT:
+        badges.append(":violet-badge[:material/lock: Assessment: no hints, nothing taken back]")
+    if practice.branch_of:
+        badges.append(":violet-badge[:material/alt_route: Second try of a moment]")
+    st.markdown(f"{words.literal(scenario.client.job)} · *{words.literal(scenario.title)}*\n\n{' '.join(badges)}")
     if "Mobi" in st.context.headers.get("User-Agent", ""):
         st.caption("Your briefing and notes are behind the arrows at the top left.")
     if (guided or st.session_state.get("show_mood")) and record.turns:
@@ -132,13 +132,13 @@ def _elapsed(since: str, until: str | None) -> float:
 
 
 def _beside(scenario: Scenario, record: Record) -> None:
-    st.markdown(f":material/flag: **Your aim:** {words.literal(scenario.briefing.aim)}")
+    # One piece of text, not ten: all of it is drawn anew with every reply.
+    pieces = [f":material/flag: **Your aim:** {words.literal(scenario.briefing.aim)}"]
     notes = {q: a for q, a in record.practice.prepare.items() if a}
     if notes:
-        st.markdown("**Your notes**")
-        for question, answer in notes.items():
-            st.markdown(f"*{words.literal(question)}*  \n{words.literal(answer)}")
-    widgets.facts(scenario)
+        pieces.append("**Your notes**")
+        pieces += [f"*{words.literal(question)}*  \n{words.literal(answer)}" for question, answer in notes.items()]
+    st.markdown("\n\n".join([*pieces, widgets.facts_in_words(scenario)]))
     if record.practice.mode is not Mode.ASSESSMENT:
         st.toggle("Show the client's mood", key="show_mood", persist_state="session",
                   help="Three bars above the talk. Off by default: with a real client you have to sense it.")

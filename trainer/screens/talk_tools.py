@@ -10,6 +10,10 @@ from trainer.domain.scenario import Scenario
 from trainer.screens import ways, words
 from trainer.screens.desk import desk, person
 
+PAUSE = "Pause and come back later"
+END = "End and read the debrief"
+LEAVE = "Step out without a score"
+
 
 def draw_tools(record: Record, scenario: Scenario) -> None:
     """One row above the reply box."""
@@ -21,23 +25,22 @@ def draw_tools(record: Record, scenario: Scenario) -> None:
                       help="Says what is still open, not what to write.")
             st.button("Take back", icon=":material/undo:", key="take_back", disabled=not said, on_click=_take_back,
                       args=(practice_id,), help="Your last reply and the answer to it leave the talk.")
-        with st.popover("Pause or end", icon=":material/stop_circle:"):
-            _ways_out(practice_id, scenario, said)
+        # One menu instead of three buttons in a popover: this row is drawn anew with every reply.
+        st.menu_button("Pause or end", [PAUSE, END, LEAVE] if said else [PAUSE, LEAVE], icon=":material/stop_circle:",
+                       key=f"ways_out_{practice_id}", on_click=_way_out, args=(practice_id,))
         if scenario.content_warning and st.button("Step out", icon=":material/exit_to_app:", key="leave_now",
                                                   help="Leaves at once, without a score. No questions."):
             _leave(practice_id)
 
 
-def _ways_out(practice_id: str, scenario: Scenario, said: bool) -> None:
-    if st.button("Pause and come back later", icon=":material/pause:", key="pause", width="stretch"):
+def _way_out(practice_id: str) -> None:
+    chosen = st.session_state[f"ways_out_{practice_id}"]
+    if chosen == PAUSE:
         ways.go("home")
-    st.caption("Everything is kept as it is.")
-    if st.button("End and read the debrief", icon=":material/flag:", key="end", disabled=not said, width="stretch"):
-        desk().practising.end(person(), practice_id)
-        st.rerun()
-    st.caption(f"You close the talk with {words.literal(scenario.client.name)}." if said else "Say something first.")
-    if st.button("Step out without a score", icon=":material/exit_to_app:", key="leave", width="stretch"):
+    elif chosen == LEAVE:
         _leave(practice_id)
+    elif chosen == END:
+        desk().practising.end(person(), practice_id)
 
 
 def draw_hint(practice_id: str, turns: int) -> None:

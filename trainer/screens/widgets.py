@@ -21,21 +21,31 @@ def scenario_badges(scenario: Scenario) -> None:
         st.badge(f"{scenario.floor} to {scenario.ceiling} replies", color="gray", icon=":material/forum:")
 
 
-def signed_list(title: str, items: Iterable[str], icon: str, colour: str) -> None:
+def signed_list(title: str, items: Iterable[str], icon: str, colour: str) -> str:
     """A short list under a small heading; the sign repeats what the heading says, so nothing rests on colour."""
     listed = "\n".join(f"- {words.literal(item)}" for item in items)
-    st.markdown(f":{colour}[:material/{icon}:] **{title}**\n\n{listed}")
+    return f":{colour}[:material/{icon}:] **{title}**\n\n{listed}"
 
 
-def facts(scenario: Scenario, side_by_side: bool = False) -> None:
-    """What the trainee knows, may offer and may not."""
+def _facts(scenario: Scenario) -> tuple[str, str, str]:
     briefing = scenario.briefing
-    signed_list("You know", briefing.you_know, "info", "blue")
-    may, may_not = st.columns(2, gap="medium") if side_by_side else (st.container(), st.container())
-    with may:
-        signed_list("You may offer", briefing.you_may_offer, "check_circle", "green")
-    with may_not:
-        signed_list("You may not", briefing.you_may_not, "block", "red")
+    return (signed_list("You know", briefing.you_know, "info", "blue"),
+            signed_list("You may offer", briefing.you_may_offer, "check_circle", "green"),
+            signed_list("You may not", briefing.you_may_not, "block", "red"))
+
+
+def facts_in_words(scenario: Scenario) -> str:
+    """What the trainee knows, may offer and may not, below each other."""
+    return "\n\n".join(_facts(scenario))
+
+
+def draw_facts(scenario: Scenario) -> None:
+    """The same with may and may not side by side."""
+    know, may, may_not = _facts(scenario)
+    st.markdown(know)
+    left, right = st.columns(2, gap="medium")
+    left.markdown(may)
+    right.markdown(may_not)
 
 
 def rubric_to_read(rubric: Rubric) -> None:
