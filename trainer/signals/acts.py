@@ -129,7 +129,7 @@ def _questions(s: Sentence, add) -> None:
         add(Act.INVITES_VIEW)
     opener = lex.OPEN.search(t)
     asking = s.asks() or re.match(r"\s*(?:and |please |so |can you |could you |first,? )*(?:tell|walk|talk|take|help) me\b", t, re.I)
-    if opener and asking and not lex.POINTLESS_QUESTION.search(t) and not lex.BLAME.search(t) and len(words(t)) > 3:
+    if opener and asking and not lex.POINTLESS_QUESTION.search(t) and not lex.BLAME.search(t) and len(words(t)) > 2:
         add(Act.ASKS_OPEN)
 
 
