@@ -8,6 +8,7 @@ from collections import Counter
 import pytest
 
 from bench import guard as bench
+from trainer.client import voice
 from trainer.client.brief import brief, neutral, prefix_of
 from trainer.client.director import Direction
 from trainer.client.engine import Taken, opening, take
@@ -134,6 +135,15 @@ def test_a_model_that_loses_the_thread_or_reads_the_direction_aloud_is_stopped()
                  f"(The lines of {scenario.client.name}'s next line, one sentence, only)", "No, no, no, no, no, no, no, no, no, no, no, no.",
                  "Only the next line, as it is spoken: one to three short sentences.", "Dire."):
         assert not judge_line(line, scene).passed, line
+
+
+def test_the_voice_hears_the_answering_side_without_any_stock_phrase():
+    """Plain good replies, as a model says them when it has slipped into the trainee's part."""
+    for line in ("What I can do today is move the two of you to the quiet room, or give you tonight free. Which would you like?",
+                 "I'll have the list of all failed orders with the addresses in your inbox by noon. Would you rather have it by phone?"):
+        assert "role_flip" in [f.kind for f in judge_line(line, Scene("Marta Okonkwo", Band.CALM)).faults], line
+    kept = json.loads(voice.FILE.read_text(encoding="utf-8"))["figures"]
+    assert kept["client_lines_refused"] <= 0.01 and kept["answering_lines_caught"] >= 0.35, "by cross-validation, see training/voice.py"
 
 
 def test_numbers_are_the_same_however_they_are_written():

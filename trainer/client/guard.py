@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from trainer.client import guard_words as words
 from trainer.client.resemblance import circles, echoes, repeats, stem, tokens
 from trainer.client.scene import Scene
+from trainer.client.voice import shipped
 from trainer.domain.mood import Band
 from trainer.signals.wording import plain
 
 MOST_SENTENCES = 5
 MOST_CHARACTERS = 450
+_FLIP_WHY = "It speaks for the side that should answer you; you are the client."
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,8 @@ def judge_line(line: str, scene: Scene) -> Verdict:
     if not re.search(r"[^\W\d_]", text):
         faults = [Fault("empty", "It says nothing.")]
     else:
+        if scene.language == "en" and shipped().answers(text) and not any(f.kind == "role_flip" for f in faults):
+            faults.append(Fault("role_flip", _FLIP_WHY, "the whole line"))
         again = repeats(text, scene.earlier)
         if again:
             faults.append(Fault("repetition", "It says again what you have said already.", again))
@@ -104,7 +108,7 @@ def _running(text: str, scene: Scene) -> list[Fault]:
             found.append(Fault(kind, why, match if isinstance(match, str) else match.group(0)))
 
     see("coaching", "It tells the other how to speak to you; you are the client, not a coach.", words.COACHING.search(line))
-    see("role_flip", "It speaks for the side that should answer you; you are the client.", _flipped(line, scene))
+    see("role_flip", _FLIP_WHY, _flipped(line, scene))
     see("assistant", "It speaks like an assistant; you are a person with a problem.", words.ASSISTANT.search(line))
     see("meta", "It speaks about the exercise, the program or its marks; to you this is real.", words.META.search(line))
     see("meta", "It reads the direction aloud; that is not to be spoken.", next((w for u in scene.unspoken if (w := echoes(line, u, 5))), ""))
@@ -135,8 +139,9 @@ def softening(line: str, band: Band) -> str:
     for sentence in re.split(r"(?<=[.!?…])\s+", line):
         if words.BITTER.match(sentence.strip()) or words.BITES.search(sentence) or sentence.rstrip().endswith("?"):
             continue
-        soft += [m.group(0) for m in words.SOFT.finditer(sentence) if not _DENIED.search(sentence[: m.start()])]
-        soft += [m.group(0) for m in words.THANKS.finditer(sentence)]
+        kind = [m.group(0) for m in words.SOFT.finditer(sentence) if not _DENIED.search(sentence[: m.start()])]
+        curt = re.search(r"\w, (?:ta|thanks|thank you)[.!]*$", sentence, re.I) and not kind  # "I've questions of my own, ta."
+        soft += kind + ([] if curt else [m.group(0) for m in words.THANKS.finditer(sentence)])
     if band is Band.HOT:
         return ", ".join(soft)
     whole = re.compile(r"forgiv|no hard feelings|trust you|problem solved|perfect|star\b|all I needed", re.I)

@@ -46,6 +46,7 @@ FLIP = _any(
     r"\bour (?:[\w-]+ ){0,1}?" + _HOUSE + r"\b[^.!?]{0,40}\b(?:will|has|have|can|recommends?|requires?|states?|is|are|says?|needs?|would|should|found|identified)\b",
     r"\b(?:we|I) (?:currently )?(?:offer|provide|have) (?:an?|several|two|three|different|the following) (?:\w+ ){0,2}(?:service|packages?|plans?|options?|solutions?|discount|upgrade|replacement|alternative)\b(?! [^.!?]*\bfrom you\b)",
     r"\bour (?:\w+ ){0,2}(?:packages|plans|options|services|offers|solutions|products|prices|rates)\b[^.!?]*\byou(?:r)?\b",
+    r"\b(?:I|we)(?: can| could| will|'ll) (?:bring|move|book|lend|refund|credit|upgrade|reimburse|compensate) you\b",
     r"\bI(?: can|'d like to| would like to| could|'m (?:able|happy|authori[sz]ed) to| am (?:able|happy|authori[sz]ed) to) offer you\b",
     r"\b(?:shall|should|would you like me to|do you want me to|can|may) (?:I |we )?(?:book|reserve|order|process|schedule|arrange|send|go ahead|set (?:that|it|this) up|put you|transfer|connect)\b[^.!?]{0,40}\bfor you\b",
     r"\b(?:would you like|would you prefer|do you want) (?:me|us) to\b[^.?!]*\?",
@@ -96,7 +97,7 @@ META = _any(
     r"\bcompleted the (?:exercise|training|scenario|practice|module)\b", r"\bend of (?:the )?(?:role-?play|conversation|scenario|simulation|talk|scene)\b", r"\bfeedback on (?:how you|your (?:performance|reply|response|answer))\b",
     r"\bturn \d+\b|\bbefore turn \w+\b", r"\b(?:stay|remain|keep|act|be) (?:angry|difficult|hostile|upset) (?:until|because (?:I was told|that is my)|as instructed)\b", r"\bstill locked\b|\bnot (?:yet )?(?:been )?unlocked\b",
     r"\[(?:insert|your|name|company|date)[^\]]*\]",
-    r"\bnext (?:line|part) (?:now|of|is|again)\b|\b(?:first|next|last|following) line\b|\bthe other person (?:says?|said)\b|\bdirections? for\b|\b\d+ (?:of|out of) 10\b|<<|>>",
+    r"\b(?:write|say|speak|writes|'s|your) (?:first|next|last|following|own) lines?\b|\bnext (?:line|part) of \w+(?: \w+)?'s\b|\bthe other person (?:says?|said)\b|\bdirections? for\b|\b\d+ (?:of|out of) 10\b|<<|>>",
 )
 
 REFUSAL = _any(
@@ -111,7 +112,7 @@ SOFT = _any(
     r"\bI(?:'d| do| really| truly| so| genuinely| very much)*(?: really)? appreciate\b", r"\b(?:I |you're |you are |all |is )?forgiv(?:e you|en)\b|\bI forgive\b", r"\bno hard feelings\b", r"\b(?:I|we) (?:completely |fully |do |really )?trust you\b",
     r"\b(?:I )?feel (?:so |much |a lot |already |a little |a bit )*(?:better|relieved|reassured|calmer|heard|understood)\b", r"(?<!too )(?<!damn )(?<!dead )\byou(?:'re| are) (?:absolutely |completely |quite |so )?right\b(?!,? (?:it|that|there|you|I|they|we)(?:'|\b))",
     r"\b(?:is|are|'s|sounds|works|would be|will be|seems|that'd be|be) (?:just |absolutely |really |very |so |pretty |perfectly )?(?:perfect|wonderful|brilliant|lovely|great|excellent|fantastic|fine|good|fair|okay|ok|kind|reasonable|amazing|generous)(?: (?:of you|for me|with me|by me|then|enough|of your))?(?=[,.!;]| and| thank|$)",
-    r"\bworks (?:perfectly |fine |well |great )?for me\b|\bthat works\b", r"\bproblem solved\b|\bissue resolved\b|\ball (?:sorted|settled|good) (?:now|then)\b", r"\bI(?:'m| am) (?:so |very |really |quite |now |more than |glad )*(?:happy|satisfied|pleased|grateful|thankful|glad|delighted|relieved|impressed) (?:with|to|that|for|about|you)\b",
+    r"\bworks (?:perfectly |fine |well |great )?for me\b|\bthat works\b", r"\bproblem solved\b|\bissue resolved\b|\ball (?:sorted|settled|good) (?:now|then)\b", r"\bI(?:'m| am) (?:so |very |really |quite |now |more than |glad )*(?:happy|satisfied|pleased|grateful|thankful|glad|delighted|relieved|impressed) (?:with|to|for|about|you)\b",
     r"\byou(?:'re| are|'ve been| have been) (?:a star|an angel|a lifesaver|a gem|the best|so (?:kind|helpful|understanding|patient|nice|sweet)|very (?:kind|helpful|understanding|patient)|really (?:kind|helpful)|wonderful|great|amazing|brilliant|too kind)\b",
     r"\bmeans (?:a lot|so much|the world)(?: to me)?\b", r"\b(?:so|being|very|this) understanding\b", r"\bI (?:love|like|admire) (?:how|the way|that you|your)\b", r"\b(?:that's|it's|all) (?:all )?I (?:needed|wanted) to hear\b", r"\b(?:great|excellent|good|perfect|fair) (?:start|idea|solution|point|enough|news|plan|suggestion)\b(?=[,.!]| and| then| I)",
     r"\bI(?:'ll| will) (?:gladly |happily |just )?(?:pay the full|accept (?:that|it|your|the)|take (?:that|it|your offer)|wait (?:as long|patiently|until then)|go with that|recommend you)\b", r"\bI (?:accept|agree)\b(?! with (?:nothing|none))", r"\b(?:I'm|I am) sorry\b(?=[,.!]? (?:I |for|that I|about my|if I|quality|you|we|it was))",
