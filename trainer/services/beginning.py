@@ -4,17 +4,24 @@ from __future__ import annotations
 
 from trainer.client import engine
 from trainer.domain.conversation import Turn
-from trainer.domain.errors import InvalidReply
+from trainer.domain.errors import Conflict, InvalidReply
 from trainer.domain.people import Person
 from trainer.domain.practice import Hashes, Mode, Practice, Visibility
 from trainer.services.parts import Parts
+from trainer.services.terms import terms_for
 
 
 def begin(parts: Parts, person: Person, scenario_id: str, seed: int | None, mode: Mode,
           assignment: str | None) -> Practice:
-    """Scenario and rubric are kept whole, by their hashes: a later edit of a file changes no talk that has begun."""
+    """Scenario and rubric are kept whole, by their hashes: a later edit of a file changes no talk that has begun. An
+    assigned practice goes by the assignment's terms, whatever mode was asked for."""
     scenario = parts.library.scenario(scenario_id)
-    rubric = parts.library.rubric(scenario.rubric)
+    terms = None
+    if assignment:
+        with parts.store.reading() as tx:
+            terms = terms_for(tx, person.id, assignment, scenario_id, parts.clock.now())
+        mode = terms.mode
+    rubric = parts.library.rubric(terms.rubric if terms else scenario.rubric)
     seed = parts.new_seed() if seed is None else seed
     if not 0 <= seed < 2**63:
         raise InvalidReply("A seed is a whole number from 0 on.", "Leave it out to have one chosen.")
@@ -23,10 +30,14 @@ def begin(parts: Parts, person: Person, scenario_id: str, seed: int | None, mode
                     appraiser=engine.APPRAISER_VERSION, scorer=parts.scorer_ids(), prompt=parts.prompt_hash)
     practice = Practice(
         id=parts.new_id(), person=person.id, scenario_id=scenario.id, seed=seed, mode=mode, assignment=assignment,
+        team=terms.team if terms else None,
         visibility=Visibility.ASSESSED if mode is Mode.ASSESSMENT else Visibility.PRIVATE,
         client_model=parts.client_model, scorer=parts.scorers[-1].id, started_at=now, hashes=hashes)
     opening = Turn(n=0, who="client", text=scenario.opening, state=engine.opening(scenario), at=now)
     with parts.store.begin() as tx:
+        # Between looking and beginning, another tab may have taken the last attempt, or a manager changed the terms.
+        if assignment and terms_for(tx, person.id, assignment, scenario_id, now, lock=True) != terms:
+            raise Conflict("The assignment was changed a moment ago.", "Read what it says now, then begin.")
         tx.frozen.keep("scenario", hashes.scenario, scenario.id, scenario.model_dump_json(), now)
         tx.frozen.keep("rubric", hashes.rubric, rubric.id, rubric.model_dump_json(), now)
         tx.talks.add(practice, scenario.title, rubric.id)

@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session
 
 from trainer.domain.rating import Rating, Unrated
 from trainer.domain.rubric import Dimension
+from trainer.store.results import Results
+from trainer.store.standing import that_stand
 from trainer.store.tables import PracticeRecord, RatingRecord, TurnRecord
 
 _KINDS = TypeAdapter(Rating | Unrated)
@@ -31,9 +33,10 @@ class Ratings:
             practice_id=practice_id, turn_id=turn_id, review_id=review_id, scorer=rating.scorer,
             kind=rating.kind if sure else "unrated", rubric_hash=rubric_hash, rated=sure,
             uncertain=rating.uncertain() if sure else False, body=rating.model_dump_json(), made_at=at, **levels))
+        Results(self._s).fold(practice_id)
 
     def of_practice(self, practice_id: str) -> ByTurn:
-        """Turn number → its ratings, oldest first; replies taken back are left out."""
+        """Turn number → its ratings, oldest first; left out are replies taken back and reviews that nobody decided for."""
         return self.of_practices([practice_id]).get(practice_id, {})
 
     def of_practices(self, practice_ids: Iterable[str]) -> dict[str, ByTurn]:
@@ -41,7 +44,7 @@ class Ratings:
         rows = self._s.execute(
             select(RatingRecord.practice_id, TurnRecord.n, RatingRecord.body)
             .join(TurnRecord, TurnRecord.id == RatingRecord.turn_id)
-            .where(RatingRecord.practice_id.in_(list(practice_ids)), TurnRecord.taken_back_at.is_(None))
+            .where(RatingRecord.practice_id.in_(list(practice_ids)), TurnRecord.taken_back_at.is_(None), that_stand())
             .order_by(RatingRecord.id))
         found: dict[str, dict[int, list[Rating | Unrated]]] = {}
         for practice_id, n, body in rows:

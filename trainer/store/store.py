@@ -9,14 +9,19 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from trainer.domain.errors import TrainerError
+from trainer.store.accounts import Accounts
+from trainer.store.assignments import Assignments
+from trainer.store.audit import Audit
 from trainer.store.connect import BEGINS, open_engine
 from trainer.store.frozen import FrozenFiles
 from trainer.store.migrate import upgrade
 from trainer.store.owed import OwedWork
 from trainer.store.people import People
 from trainer.store.ratings import Ratings
+from trainer.store.results import Results
 from trainer.store.spending import ModelCalls
 from trainer.store.talks import Talks
+from trainer.store.teams import Teams
 
 
 class Transaction:
@@ -29,6 +34,11 @@ class Transaction:
         self.frozen = FrozenFiles(session)
         self.calls = ModelCalls(session)
         self.people = People(session)
+        self.teams = Teams(session)
+        self.accounts = Accounts(session)
+        self.audit = Audit(session)
+        self.assignments = Assignments(session)
+        self.results = Results(session)
 
 
 class Store:

@@ -14,6 +14,7 @@ from trainer.domain.conversation import Turn
 from trainer.domain.errors import Conflict
 from trainer.domain.practice import Hashes, Practice
 from trainer.ports import Usage
+from trainer.store.results import Results
 from trainer.store.tables import DisagreementRecord, NoteRecord, OwedRecord, PracticeRecord, TurnRecord
 
 _HASHES = ("scenario", "rubric", "appraiser", "scorer", "prompt")
@@ -79,7 +80,9 @@ class Talks:
     def get(self, practice_id: str, lock: bool = False) -> Practice | None:
         """The practice with the latest note of each kind. ``lock`` keeps others from writing to it meanwhile."""
         asked = select(PracticeRecord).where(PracticeRecord.id == practice_id)
-        row = self._s.scalar(asked.with_for_update() if lock else asked)
+        # key_share: a rating worker that holds owed work must still be able to add a row that refers to this practice,
+        # or it and somebody who takes the reply back would wait for each other.
+        row = self._s.scalar(asked.with_for_update(key_share=True) if lock else asked)
         return None if row is None else _practice(row, self._notes([practice_id]).get(practice_id, {}))
 
     def rubric_id(self, practice_id: str) -> str:
@@ -149,6 +152,7 @@ class Talks:
         self._s.execute(update(TurnRecord).where(
             TurnRecord.practice_id == practice_id, TurnRecord.n >= from_n, TurnRecord.taken_back_at.is_(None),
         ).values(taken_back_at=at))
+        Results(self._s).fold(practice_id)
 
     def end(self, practice_id: str, at: str, outcome: str | None, ended_by: str) -> None:
         """The practice is over."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from alembic import context
 
-from trainer.store import tables, team_tables  # noqa: F401  (the metadata is complete only when both are known)
+from trainer.store import result_table, tables, team_tables  # noqa: F401  (the metadata is complete only when all are known)
 from trainer.store.columns import Table
 
 context.configure(
