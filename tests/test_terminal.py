@@ -13,6 +13,8 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+from websockets.exceptions import InvalidStatus
+from websockets.sync.client import connect
 
 from tests.servers.hostile import Hostile
 from tests.test_judge import CLIENT, REPLY, verdict
@@ -310,6 +312,24 @@ def test_the_app_is_served_and_stops_when_it_is_told_to():
     assert server.wait(30) is not None
     server.stdout.close()
     assert not answers(f"http://127.0.0.1:{port}/healthz", 0), "no server is left behind"
+
+
+def test_who_says_so_is_served_under_other_names_but_only_from_its_own_screens():
+    with socket.socket() as door:
+        door.bind(("127.0.0.1", 0))
+        port = door.getsockname()[1]
+    server = subprocess.Popen([sys.executable, "-m", "trainer", "serve", "--host", "127.0.0.2", "--port", str(port),
+                               "--i-understand-anyone-can-read-this", "--no-browser"], cwd=ROOT)
+    here = f"127.0.0.2:{port}"  # a name that config.toml does not let in
+    try:
+        assert answers(f"http://{here}/healthz")
+        with connect(f"ws://{here}/_stcore/stream", origin=f"http://{here}"):
+            pass
+        with pytest.raises(InvalidStatus):
+            connect(f"ws://{here}/_stcore/stream", origin="http://elsewhere.example")
+    finally:
+        server.terminate()
+        server.wait(30)
 
 
 def answers(address: str, patience_s: float = 60) -> bool:

@@ -15,6 +15,8 @@ EXAMPLES = """\
   python -m trainer serve
   python -m trainer serve --port 8600 --no-browser"""
 
+ANY = ("0.0.0.0", "::")
+
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """What it asks for."""
@@ -36,7 +38,11 @@ def run(args: argparse.Namespace) -> int:
                             "TRAINER_OPEN_TO_NETWORK": str(settings.open_to_network).lower()}
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.address", settings.host,
                "--server.port", str(settings.port), "--server.headless", "true"]
-    address = f"http://{'localhost' if settings.only_here() else settings.host}:{settings.port}"
+    if not settings.only_here():
+        # config.toml lets only this machine's names in; our own check of hosts and origins stays.
+        command += ["--server.allowedHosts", "*"]
+    name = "localhost" if settings.only_here() else socket.gethostname() if settings.host in ANY else settings.host
+    address = f"http://{f'[{name}]' if ':' in name else name}:{settings.port}"
     print(f"The trainer opens at {address} (stop it with Ctrl-C).", flush=True)
     if not args.no_browser and _has_browser():
         subprocess.Popen([sys.executable, "-m", "trainer.terminal.show", address], cwd=ROOT)
