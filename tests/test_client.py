@@ -7,6 +7,8 @@ import random
 import pytest
 
 from tests.client_checks import BLAME, CHECKS, DATA, FREEZER, GOOD_ENDINGS, HEARD, INSULT, PLAN, SCENARIOS, moods, script, talk
+from trainer.bots.policies import Bot
+from trainer.bots.walk import walk
 from trainer.client import engine, movement
 from trainer.domain.acts import Act
 from trainer.domain.scenario import EndingKind
@@ -53,7 +55,15 @@ def test_the_same_talk_gives_the_same_lines_and_moods(scenario_id: str):
     assert talk(scenario, good, 5) == talk(scenario, good, 5)
     lines = {tuple(t.text for t in talk(scenario, good, seed)[0]) for seed in range(6)}
     assert len(lines) > 1, "the seed changes the wording"
-    assert len({tuple(moods(talk(scenario, good, seed)[0])) for seed in range(6)}) == 1, "but never the mood"
+
+
+@pytest.mark.parametrize("scenario_id", SCRIPTED)
+def test_the_moods_are_the_same_whoever_speaks(scenario_id: str):
+    scenario = SCENARIOS[scenario_id]
+    for bot in (Bot.SKILLED, Bot.COLD_FIXER, Bot.DEFENSIVE):
+        authored = walk(scenario, bot, 3, engine)
+        other = walk(scenario, bot, 3, engine, speak=lambda s, seed, turns, taken: f"Hm. {len(turns)} words of another voice.")
+        assert moods(list(authored.turns)) == moods(list(other.turns)) and authored.outcome is other.outcome
 
 
 def test_one_good_reply_never_undoes_five_bad_ones():

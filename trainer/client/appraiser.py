@@ -40,7 +40,7 @@ def appraise(scenario: Scenario, state: TalkState, turns: Sequence[Turn], reply:
     found = find_acts(reply)
     if not found and not reply.strip():
         return (Event(act=Act.GIBBERISH),)
-    events = [Event(act=f.act, words=f.words, about=_stake(scenario, turns, f) if f.act is Act.NAMES_FEELING else "") for f in found]
+    events = [Event(act=f.act, words=f.words, about=_stake(scenario, state, f) if f.act is Act.NAMES_FEELING else "") for f in found]
     acts = {e.act for e in events}
     if acts & _ODD:
         return tuple(e for e in events if e.act in _ODD)[:1]
@@ -51,18 +51,22 @@ def appraise(scenario: Scenario, state: TalkState, turns: Sequence[Turn], reply:
     events += _red_lines(scenario, parts, acts)
     events += _echoes(turns, reply)
     acts = {e.act for e in events}
-    events += _passed_over(scenario, state, turns, reply, acts)
+    events += _passed_over(scenario, state, reply, acts)
     return tuple(events)
 
 
-def _stake(scenario: Scenario, turns: Sequence[Turn], f: Found) -> str:
-    """The stake a feeling sentence names; "own_words" where it takes up the client's particulars; else general."""
+def _stake(scenario: Scenario, state: TalkState, f: Found) -> str:
+    """The stake a feeling sentence names; "own_words" where it takes up the case's particulars; else general.
+
+    Particulars come from the file (opening, situation, stakes, facts told), never from how a line was worded just
+    now: the mood must be the same whoever speaks."""
     for stake in scenario.stakes:
         if touched(stake.cues, f.sentence.text):
             return stake.id
-    said = content_stems(" ".join(t.text for t in turns if t.who == "client"))
+    told = [x.text for x in scenario.hidden_facts if x.id in state.facts]
+    case = content_stems(" ".join([scenario.opening, scenario.briefing.situation, *(x.text for x in scenario.stakes), *told]))
     feeling = content_stems(" ".join(m.group(0) for m in lex.FEELING.finditer(f.sentence.text)))
-    return "own_words" if len((content_stems(f.sentence.text) - feeling) & said) >= 2 else ""
+    return "own_words" if len((content_stems(f.sentence.text) - feeling) & case) >= 2 else ""
 
 
 def _stakes_without_feeling_word(scenario: Scenario, parts: list[Sentence], events: list[Event]) -> list[Event]:
@@ -142,15 +146,14 @@ def _echoes(turns: Sequence[Turn], reply: str) -> list[Event]:
     return out
 
 
-def _passed_over(scenario: Scenario, state: TalkState, turns: Sequence[Turn], reply: str, acts: set[Act]) -> list[Event]:
-    last = next((t.text for t in reversed(turns) if t.who == "client"), "")
+def _passed_over(scenario: Scenario, state: TalkState, reply: str, acts: set[Act]) -> list[Event]:
     hot = state.mood.band() is Band.HOT
     out = []
     if hot and not acts & _HEARS and not acts & _AGAINST:
         out.append(Event(act=Act.PASSES_OVER, about="feeling"))
     pressed = next((c for c in scenario.concerns if c.id == state.pressing and c.id not in state.answered), None)
     taken_up = Act.OWNS in acts or Act.NAMES_FEELING in acts and state.replies == 0
-    if pressed and not taken_up and last.rstrip().endswith("?") and not acts & {Act.ASKS_OPEN, Act.ASKS_TOPIC, Act.INVITES_VIEW, Act.PARTS_WAYS, Act.SETS_BOUNDARY}:
+    if pressed and not taken_up and not acts & {Act.ASKS_OPEN, Act.ASKS_TOPIC, Act.INVITES_VIEW, Act.PARTS_WAYS, Act.SETS_BOUNDARY}:
         if not any(touched(pressed.cues, s.text) for s in sentences(plain(reply))) and Act.PROMISES_CONCRETELY not in acts:
             out.append(Event(act=Act.PASSES_OVER, about=pressed.id))
     return out
