@@ -14,17 +14,19 @@ from trainer import wiring
 from trainer.domain.errors import TrainerError
 from trainer.domain.people import LOCAL_PERSON
 from trainer.screens import desk, entry
+from trainer.services.accounts import Accounts
 from trainer.settings import load
+from trainer.web.guard import SignInGuard
 from trainer.web.headers import SecurityHeaders
 from trainer.web.health import health_route
-from trainer.web.hosts import LOOPBACK, HostCheck
+from trainer.web.hosts import HostCheck
+from trainer.web.sign_in import SignIn
 from trainer.web.warm import warm_up
 
 log = logging.getLogger("trainer.app")
 
 try:
     settings = load()
-    settings.refuse_strangers()
 except TrainerError as wrong:
     raise SystemExit(str(wrong)) from None
 
@@ -34,6 +36,8 @@ async def open_house(_app: st.App) -> AsyncIterator[dict]:
     """Everything slow is done here, once, before the first visitor; at the end owed work is given back."""
     try:
         house = wiring.build(settings)
+        if not house.team.accounts.turned_on():
+            settings.refuse_strangers()
     except TrainerError as wrong:
         raise SystemExit(str(wrong)) from None
     desk.lay(wiring.desk_of(house))
@@ -41,6 +45,11 @@ async def open_house(_app: st.App) -> AsyncIterator[dict]:
              *(s.warm for s in house.scorers if hasattr(s, "warm"))])
     yield {"house": house}
     house.close()
+
+
+def accounts() -> Accounts:
+    """The house stands before the first request comes."""
+    return desk.desk().team.accounts
 
 
 def say_sorry(error: Exception) -> bool:
@@ -52,8 +61,10 @@ def say_sorry(error: Exception) -> bool:
 
 
 app = st.App(
-    Path(entry.__file__), lifespan=open_house, on_script_error=say_sorry, routes=[health_route(desk.laid)],
+    Path(entry.__file__), lifespan=open_house, on_script_error=say_sorry,
+    routes=[health_route(desk.laid), *SignIn(accounts, settings.https()).routes()],
     # The outermost is named first: refused requests get the headers too.
     middleware=[Middleware(SecurityHeaders),
-                Middleware(HostCheck, allowed=LOOPBACK if settings.only_here() else frozenset({"*"}))],
+                Middleware(HostCheck, allowed=settings.names()),
+                Middleware(SignInGuard, accounts=accounts)],
 )

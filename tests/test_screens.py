@@ -8,6 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.practice_house import ME, OTHER, SCENARIO, CannotRate, Rates, Waits, house
+from trainer import wiring
 from trainer.domain.errors import Misconfigured
 from trainer.domain.mood import Mood
 from trainer.domain.practice import Mode, TalkScore
@@ -49,7 +50,7 @@ def laid(store, library, voice: Voice | None = None, **how):
                                  practising.frozen_rubric(person, i), practising.score(person, i)) for i in ids])
 
     desk_module.lay(Desk(
-        practising=practising, library=library, coaching=coach, note_check=check_note, curve=mood_curve,
+        practising=practising, team=wiring.team_of(practising._parts), library=library, coaching=coach, note_check=check_note, curve=mood_curve,
         plot=progress_curve, page_of=page_of, data_of=lambda person, i: practising.record(person, i).model_dump(mode="json"),
         voice=voice or Voice("", "", "", ("offline-test",), list)))
     return practising

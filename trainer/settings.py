@@ -41,6 +41,7 @@ class Settings(BaseModel):
     timeout_s: float = Field(60, gt=0, le=900, description="seconds that a model may take for one line")
     host: str = Field("127.0.0.1", description="address to listen on")
     port: int = Field(8501, ge=1, le=65535, description="port to listen on")
+    public_url: str = Field("", description="where people open the app, when a proxy with https stands in front of it")
     open_to_network: bool = Field(False, description="true lets others than this machine in, without accounts")
 
     @model_validator(mode="before")
@@ -48,6 +49,13 @@ class Settings(BaseModel):
     def _database_in_folder(cls, given: Any) -> Any:
         folder = Path(str(given.get("folder") or ROOT / "var")).expanduser()
         return {"database_url": f"sqlite:///{folder / 'trainer.db'}", **given}
+
+    @field_validator("public_url")
+    @classmethod
+    def _an_address_of_ours(cls, value: str) -> str:
+        if value and (urlsplit(value).scheme not in ("http", "https") or not urlsplit(value).hostname or urlsplit(value).path.strip("/")):
+            raise ValueError("it must be http:// or https:// and a name, e.g. https://practice.example.org")
+        return value.rstrip("/")
 
     @field_validator("base_url")
     @classmethod
@@ -64,14 +72,27 @@ class Settings(BaseModel):
         """Whether only this machine can reach the app."""
         return self.host in LOOPBACK
 
+    def address(self) -> str:
+        """Where people open the app; links to it begin so."""
+        return self.public_url or f"http://{'localhost' if self.only_here() else self.host}:{self.port}"
+
+    def https(self) -> bool:
+        """Whether people reach it by https."""
+        return self.public_url.startswith("https://")
+
+    def names(self) -> frozenset[str]:
+        """The names under which this server may be asked; * where it may be any."""
+        public = {str(urlsplit(self.public_url).hostname)} if self.public_url else set()
+        return LOOPBACK | public if self.only_here() else frozenset({"*"})
+
     def refuse_strangers(self) -> None:
         """Raises Misconfigured where people without an account could come in from other machines unasked."""
-        if not self.only_here() and not self.open_to_network:
+        if (self.public_url or not self.only_here()) and not self.open_to_network:
             raise Misconfigured(
-                f"There are no accounts yet, and {self.host} can be reached from other machines: everybody who opens the "
+                f"There are no accounts yet, and {self.public_url or self.host} can be reached from other machines: everybody who opens the "
                 "address would read all talks and practise as the same one person.",
-                "Leave the host at 127.0.0.1, or say --i-understand-anyone-can-read-this "
-                "(or TRAINER_OPEN_TO_NETWORK=true).")
+                "Make yourself the owner first (python -m trainer people add --owner), leave the host at 127.0.0.1, or say "
+                "--i-understand-anyone-can-read-this (TRAINER_OPEN_TO_NETWORK=true).")
 
     def server(self) -> str:
         """Where words are sent when a model speaks or judges: host and port, no credentials; empty for nowhere."""

@@ -31,10 +31,14 @@ from trainer.scoring.follow_up import check_note
 from trainer.scoring.judge import Judge, judge_id
 from trainer.scoring.offline import OfflineScorer
 from trainer.screens.desk import Desk, Voice
+from trainer.services.accounts import Accounts
+from trainer.services.assigning import Assigning
 from trainer.services.moments import iso
 from trainer.services.parts import Parts
 from trainer.services.practising import Practising
+from trainer.services.progressing import Progressing
 from trainer.services.seen import AT_ONCE, Pace
+from trainer.services.team import TeamServices
 from trainer.settings import Settings
 from trainer.store.store import Store
 
@@ -69,6 +73,7 @@ class House:
     library: FileLibrary
     store: Store
     practising: Practising
+    team: TeamServices
     scorers: tuple[Scorer, ...]
     client_model: ChatApi | None
     judge_model: ChatApi | None
@@ -116,12 +121,28 @@ def build(settings: Settings, at_once: bool = False, rating: bool = True) -> Hou
     store, clock = Store(settings.database_url), SystemClock()
     with store.begin() as tx:
         tx.people.add(ME, clock.now())
-    practising = Practising(Parts(
+    parts = Parts(
         store=store, library=library, speakers=speakers, scorers=scorers, clock=clock,
         client_model=client_model.name if client_model else "scripted",
         prompt_hash=prompt_hash() if client_model else "none", pace=AT_ONCE if at_once else Pace(),
-        rating_threads=0 if not rating else 4 if judge_model else 1))
-    return House(settings, library, store, practising, scorers, client_model, judge_model, spend)
+        rating_threads=0 if not rating else 4 if judge_model else 1)
+    return House(settings, library, store, Practising(parts), team_of(parts), scorers, client_model, judge_model, spend)
+
+
+def team_of(parts: Parts) -> TeamServices:
+    """What a team does, over the same store and library as the practice itself."""
+    store, clock, library = parts.store, parts.clock, parts.library
+    return TeamServices(accounts=Accounts(store, clock), assigning=Assigning(store, clock, library, parts.new_id),
+                        progressing=Progressing(store, clock))
+
+
+def has_accounts(settings: Settings) -> bool:
+    """Whether people sign in here."""
+    store = Store(settings.database_url)
+    try:
+        return Accounts(store, SystemClock()).turned_on()
+    finally:
+        store.close()
 
 
 def offline() -> Scorer:
@@ -178,5 +199,5 @@ def desk_of(house: House) -> Desk:
 
     voice = Voice(model=settings.model, server=settings.server(), judge=settings.judge_model,
                   scorers=tuple(s.id for s in house.scorers), test=tried)
-    return Desk(practising=practising, library=house.library, voice=voice, coaching=coach, note_check=check_note,
+    return Desk(practising=practising, team=house.team, library=house.library, voice=voice, coaching=coach, note_check=check_note,
                 curve=mood_curve, plot=progress_curve, page_of=page_of, data_of=house.bundle)

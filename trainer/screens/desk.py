@@ -6,9 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+import streamlit as st
+
 from trainer.domain.errors import Misconfigured
-from trainer.domain.people import LOCAL_PERSON, Person
+from trainer.domain.people import Person
 from trainer.services.practising import Practising
+from trainer.services.team import TeamServices
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,7 @@ class Desk:
     ``data_of(person, id)`` the JSON document of one."""
 
     practising: Practising
+    team: TeamServices
     library: Any
     voice: Voice
     coaching: Callable[..., Any]
@@ -65,5 +69,6 @@ def desk() -> Desk:
 
 
 def person() -> Person:
-    """Who sits here. Without accounts: the one local person."""
-    return LOCAL_PERSON
+    """Who sits here, asked anew at every run: a tab may stay open long after somebody was signed out or shut out.
+    Without accounts: the one local person. Raises NotAllowed when nobody is signed in."""
+    return desk().team.accounts.who(st.user.get("sign_in"))

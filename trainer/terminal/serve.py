@@ -10,6 +10,7 @@ import sys
 
 from trainer.domain.errors import Misconfigured
 from trainer.settings import ROOT, Settings, load
+from trainer.wiring import has_accounts
 
 EXAMPLES = """\
   python -m trainer serve
@@ -31,14 +32,15 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Serves until it is stopped."""
     settings = load(host=args.host, port=args.port, open_to_network=args.open_to_network)
-    settings.refuse_strangers()
+    if not has_accounts(settings):
+        settings.refuse_strangers()
     _free(settings)
     # The app reads its settings itself; what the command line said must reach it too.
     environ = os.environ | {"TRAINER_HOST": settings.host, "TRAINER_PORT": str(settings.port),
                             "TRAINER_OPEN_TO_NETWORK": str(settings.open_to_network).lower()}
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.address", settings.host,
                "--server.port", str(settings.port), "--server.headless", "true"]
-    if not settings.only_here():
+    if not settings.only_here() or settings.public_url:
         # config.toml lets only this machine's names in; our own check of hosts and origins stays.
         command += ["--server.allowedHosts", "*"]
     name = "localhost" if settings.only_here() else socket.gethostname() if settings.host in ANY else settings.host
