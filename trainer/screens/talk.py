@@ -21,44 +21,53 @@ from trainer.services.seen import LineStatus
 def draw() -> None:
     """The whole screen; its address holds the practice's id, the store holds everything else."""
     practising, practice_id = desk().practising, ways.asked("practice")
-    record: Record = practising.record(person(), practice_id)
-    scenario: Scenario = practising.frozen_scenario(person(), practice_id)
-    trouble = None
-    if not record.practice.over():
+    scenario, status, trouble = _scenario(practice_id), _line(practice_id), None
+    boxed = status.state != "over"
+    if boxed:
         # The box itself must stand outside st.bottom: only then does the screen follow the talk downwards.
         tools = st.bottom.container()
         text = _reply_box(scenario, practice_id)
         if text:
             trouble = _say(practice_id, text)
-            record = practising.record(person(), practice_id)
-    status = _line(practice_id)
-    head = st.container()
-    if st.query_params.get("guided"):
-        st.session_state[f"guided_{practice_id}"] = True
-    guided = f"guided_{practice_id}" in st.session_state
-    if not record.practice.over():
+            status = _line(practice_id)
+    record: Record = practising.record(person(), practice_id)
+    guided = _guided(practice_id)
+    if boxed:
         with tools:
             talk_tools.draw_tools(record, scenario)
     with st.sidebar:
         _beside(scenario, record)
-    with head:
-        _heading(scenario, record, guided)
+    _heading(scenario, record, guided)
     draw_turns(_said(record, status), scenario.client.name)
     if status.state in SPEAKS:
-        draw_line_as_it_comes(scenario.client.name, lambda: _line(practice_id))
-        after = practising.record(person(), practice_id)
-        if after.practice.over() != record.practice.over():
+        status = draw_line_as_it_comes(scenario.client.name, lambda: _line(practice_id))
+        if status.state == "over":
             st.rerun()
-        record = after
-    st.session_state[_seen(practice_id)] = record.turns[-1].n if record.turns else -1
+        if guided:
+            record = practising.record(person(), practice_id)
+    st.session_state[_seen(practice_id)] = status.n
     if trouble is not None:
         st.warning(words.literal(trouble.cure), title=words.literal(trouble.message), icon=":material/info:")
-    if record.practice.over():
+    if status.state == "over":
         _over(scenario, record)
-    else:
-        talk_tools.draw_hint(practice_id, len(record.turns))
-        if guided:
-            draw_guide(scenario, record.turns)
+        return
+    talk_tools.draw_hint(practice_id, status.n)
+    if guided:
+        draw_guide(scenario, record.turns)
+
+
+def _scenario(practice_id: str) -> Scenario:
+    """As it was when the practice began: it never changes, so it is asked for once."""
+    key = f"scenario_{practice_id}"
+    if key not in st.session_state:
+        st.session_state[key] = desk().practising.frozen_scenario(person(), practice_id)
+    return st.session_state[key]
+
+
+def _guided(practice_id: str) -> bool:
+    if st.query_params.get("guided"):
+        st.session_state[f"guided_{practice_id}"] = True
+    return f"guided_{practice_id}" in st.session_state
 
 
 def _line(practice_id: str) -> LineStatus:

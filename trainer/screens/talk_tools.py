@@ -43,17 +43,17 @@ def _way_out(practice_id: str) -> None:
         desk().practising.end(person(), practice_id)
 
 
-def draw_hint(practice_id: str, turns: int) -> None:
+def draw_hint(practice_id: str, n: int) -> None:
     """The hint asked for at this very point of the talk."""
     kept = st.session_state.get(f"hint_{practice_id}")
-    if kept and kept[0] == turns:
+    if kept and kept[0] == n:
         st.info(words.literal(kept[1]), icon=":material/lightbulb:", title="Still open")
 
 
 def _hint(practice_id: str) -> None:
     try:
-        turns = len(desk().practising.record(person(), practice_id).turns)
-        st.session_state[f"hint_{practice_id}"] = (turns, desk().practising.hint(person(), practice_id))
+        n = desk().practising.line(person(), practice_id).n
+        st.session_state[f"hint_{practice_id}"] = (n, desk().practising.hint(person(), practice_id))
     except TrainerError as refused:
         st.session_state[f"trouble_{practice_id}"] = refused
 
