@@ -19,7 +19,7 @@ import yaml
 from trainer.client.voice import FILE, features
 
 ROOT = Path(__file__).resolve().parent.parent
-MOST_REFUSED = 0.004
+MOST_REFUSED = 0.002
 SHORTEST = 8
 L2, STEPS, RATE = 0.3, 200, 0.5
 

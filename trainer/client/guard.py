@@ -14,6 +14,7 @@ from trainer.signals.wording import plain
 
 MOST_SENTENCES = 5
 MOST_CHARACTERS = 450
+_QUOTED = re.compile(r"\"[^\"]{2,160}\"|(?<![\w])'[^'\n]{6,160}'(?!\w)")
 _FLIP_WHY = "It speaks for the side that should answer you; you are the client."
 
 
@@ -57,7 +58,7 @@ def judge_line(line: str, scene: Scene) -> Verdict:
         if circles(text):
             faults.append(Fault("repetition", "It goes round in circles.", text[:60]))
         said = tokens(text)
-        if len(said) == 1 and said[0] not in words.ALONE and stem(said[0]) not in scene.public:
+        if len(said) == 1 and said[0] not in words.ALONE and not text.endswith("?") and stem(said[0]) not in scene.public:
             faults.append(Fault("empty", "It says nothing that can be understood.", text))
         if re.search(r"[:;,(\[*]$|\b(?:and|but|because|the|a|an|to|of|that|with|for|is|if)$", text) or (
                 len(said) > 12 and re.search(r"\w$", text)):
@@ -101,18 +102,19 @@ def _spoken_part(line: str) -> str:
 def _running(text: str, scene: Scene) -> list[Fault]:
     """What can be seen in any run of whole sentences."""
     line = plain(text)
+    own = _QUOTED.sub("\"…\"", line)  # what somebody else said, quoted, is no fault of the line
     found: list[Fault] = []
 
     def see(kind: str, why: str, match: re.Match[str] | str | None) -> None:
         if match:
             found.append(Fault(kind, why, match if isinstance(match, str) else match.group(0)))
 
-    see("coaching", "It tells the other how to speak to you; you are the client, not a coach.", words.COACHING.search(line))
-    see("role_flip", _FLIP_WHY, _flipped(line, scene))
-    see("assistant", "It speaks like an assistant; you are a person with a problem.", words.ASSISTANT.search(line))
-    see("meta", "It speaks about the exercise, the program or its marks; to you this is real.", words.META.search(line))
+    see("coaching", "It tells the other how to speak to you; you are the client, not a coach.", words.COACHING.search(own))
+    see("role_flip", _FLIP_WHY, _flipped(own, scene))
+    see("assistant", "It speaks like an assistant; you are a person with a problem.", words.ASSISTANT.search(own))
+    see("meta", "It speaks about the exercise, the program or its marks; to you this is real.", words.META.search(own))
     see("meta", "It reads the direction aloud; that is not to be spoken.", next((w for u in scene.unspoken if (w := echoes(line, u, 5))), ""))
-    see("refusal", "It declines to speak as the client.", words.REFUSAL.search(line))
+    see("refusal", "It declines to speak as the client.", words.REFUSAL.search(own))
     see("stage_direction", "It describes what you do; only say what is said.", _staged(line, scene.client))
     see("two_speakers", "It speaks for two; say only your own line.", re.search(r"\n\s*\**[A-Z][\w .'-]{1,30}\**:", text))
     see("markup", "It holds formatting or a link; plain words only.", re.search(
@@ -140,11 +142,12 @@ def softening(line: str, band: Band) -> str:
         if words.BITTER.match(sentence.strip()) or words.BITES.search(sentence) or sentence.rstrip().endswith("?"):
             continue
         kind = [m.group(0) for m in words.SOFT.finditer(sentence) if not _DENIED.search(sentence[: m.start()])]
+        kind += [m.group(0) for m in re.finditer(r"^(?:perfect|great|wonderful|excellent|brilliant|lovely|fantastic|amazing)(?=[,!] (?:thank|that|I |let|you|sounds|we|see|then))", sentence, re.I)]
         curt = re.search(r"\w, (?:ta|thanks|thank you)[.!]*$", sentence, re.I) and not kind  # "I've questions of my own, ta."
         soft += kind + ([] if curt else [m.group(0) for m in words.THANKS.finditer(sentence)])
     if band is Band.HOT:
         return ", ".join(soft)
-    whole = re.compile(r"forgiv|no hard feelings|trust you|problem solved|perfect|star\b|all I needed", re.I)
+    whole = re.compile(r"amazing|so happy|so much|love|wonderful|fantastic|grateful|forgiv|no hard feelings|trust you|problem solved|perfect|star\b|all I needed", re.I)
     return ", ".join(soft) if len(soft) >= 3 or (len(soft) >= 2 and any(whole.search(s) for s in soft)) else ""
 
 
@@ -174,12 +177,17 @@ def _staged(line: str, client: str) -> str:
         inside = next(g for g in m.groups() if g)
         if inside and m.group(0) == line.strip():
             return m.group(0)  # nothing but the bracket
+        if m.group(4) and m.start() == 0 and not re.search(r"\b(?:I|you|we)\b", inside):
+            return m.group(0)
         if m.group(4) and re.search(r"\b(?:I|we|you|me|my|which|that|who|your|our|not|and)\b", inside) and not re.match(rf"{words.STAGE_VERBS}\w*\b", inside, re.I):
             continue
         if m.group(4) and not re.match(rf"(?:\w+ly )?{words.STAGE_VERBS}\w*\b|(?:still|visibly|clearly|now) ", inside, re.I):
             continue
         return m.group(0)
     first = re.escape(client.split()[0])
+    drawn = re.search(rf"\b[Ww]ith an? (?:\w+ ){{0,2}}(?:sigh|breath|look|glare|shrug|nod|smile|frown|voice|groan|scoff|laugh)\b|(?:^|[.!?\"] ){first}(?: \w+ly)? {words.NARRATED}\b", line)
+    if drawn:
+        return drawn.group(0)
     told = re.match(rf"(?:{re.escape(client)}|{first}|She|He|They|The (?:client|customer|woman|man|caller)) {words.NARRATED}\b(?! (?:I|me|you|that it|it)\b)", line)
     if told and re.match(r"(?:She|He|They)\b", told.group(0)) and re.search(r"\b(?:said|says|told|thinks?|was|is|answer\w*|took|takes?|felt|feels?)$", told.group(0)):
         told = None  # "He said ten minutes" is about somebody else

@@ -26,7 +26,20 @@ COACHING = _any(
     r"\bwhat you should have (?:said|done|asked|written) is\b",
     r"\byou(?:'re| are) (?:doing (?:well|great|a great job)|on the right track|not showing|failing to show)\b",
     r"\b(?:my advice|here's (?:a tip|some advice|how you))\b",
-    r"\bstart with an apology\b",
+    r"\b(?:start|lead|begin|open) (?:with an apology|with (?:my feelings|how I feel|what I feel)|by (?:saying|asking|acknowledg|apologi|thank|naming|telling me (?:that|how|you)))",
+    # the trade's own words: a client has the feeling, not the term for it
+    r"\bempath\w*\b|\bvalidat(?:e|es|ed|ing|ion)\b(?! (?:my |the |a )?(?:ticket|parking|card|licen))|\bI['\"]? ?statements?\b|\"I\" (?:statement|language|message)\w*|\bde-?escalat\w*|\b(?:non-?)?defensive(?:ness|ly)?\b(?![^.!?]*\bwith me\b)|\bactive listening\b"
+    r"|\bopen(?:-ended)? questions?\b|\bparaphras\w*|\b(?:reflect(?:ed|ing)?|mirror(?:ed|ing)?) (?:back|my|what I)\b|\b(?:concrete|actionable|specific|clear) next steps?\b|\bbuild(?:ing)? (?:rapport|trust with)\b|\b(?:active|genuine) (?:listening|interest in me)\b",
+    r"\b(?:just |simply |now |first,? |please )?acknowledge (?:the (?:impact|problem|harm|damage|delay|frustration|feeling)|my |how |what |that (?:I|this|it))|\backnowledging (?:my|the|how|what)\b",
+    r"\b(?:you|you've|you have) (?:just )?(?:handled|phrased|framed|worded|managed|dealt with|answered) (?:that|this|it|me)(?: \w+)? (?:very |really |quite |pretty |so )?(?:well|nicely|badly|poorly|better|professionally|perfectly|skilfully|skillfully)\b",
+    r"\bthat(?:'s| was| is) (?:a |an )?(?:\w+ )?(?:nice|good|great|clever|better|excellent|strong|professional|helpful|effective|textbook|weak|poor) (?:way|answer|reply|response|move|start|touch|example|apology|acknowledg\w+|opening|technique|step|summary)\b",
+    r"\b(?:good|great|nice|excellent|well done|right)[,.!:]? (?:you(?:'ve| have)? (?:just )?(?:owned|acknowledged|named|asked|apologi[sz]ed|offered|listened|summari[sz]ed|validated|took|taken|showed|shown|remembered)|now (?:propose|offer|ask|tell me (?:the plan|who)|try|say|give me (?:a|the) (?:concrete|plan|step)))",
+    r"\byou forgot to (?:mention|ask|say|apologi|acknowledge|offer|give|include|name|check|summar|thank|tell me (?:who|when))|\b(?:remember|don't forget|be sure|make sure|it's important|try|aim|your job is|you need|you ought) to (?:\w+ )?(?:ask|acknowledg|apologi|offer|summari|listen|mention|name|validate|stay|keep (?:calm|your)|check (?:whether|if|that) I|say (?:who|what|when|how)|explain (?:who|what|when|why)|own|avoid|thank|use|show)",
+    r"\b(?:now )?propose (?:a|an|the|some|two|something)\b|\bask me (?:what (?:matters|is behind|would help|I (?:need|want|feel)|worries|I'm worried|I'm afraid)|about my|how I(?: feel|'m feeling)|more about|an? open|whether that|if (?:that|this) (?:works|suits|helps))",
+    r"\b(?:a|any|the) (?:good|better|professional|skilled|trained|real|great|decent)? ?(?:manager|agent|adviser|advisor|professional|representative|colleague|mediator) (?:would|should) (?:now |probably |first )?(?:expect you|ask|acknowledg|offer|apologi|say|tell me|have (?:asked|said|offered|acknowledged|apologi))",
+    r"\bbefore (?:you )?(?:div|jump|rush|mov|leap|go)(?:e|ing)? (?:straight |right )?(?:in|into|to|on to) (?:the )?(?:solutions?|fix(?:es|ing)?|problem|details|explanations?|logistics|business)",
+    r"\buse (?:(?:more|less|an?|the|some|fewer) )?(?:\w+ )?(?:statements?|language|wording|vocabulary|tone|jargon)\b|\bjustify yourself\b(?=[^.!?]*\b(?:just|instead|rather|but) \w)|\bavoid (?:saying|using|making|giving|blaming|words)\b",
+    r"\b(?:your|that) (?:reply|response|answer|apology|message|wording|phrasing|tone|explanation) (?:is|was|sounds|sounded|feels|felt|could|should|would|lacks|lacked|needs|comes|came|shows|showed) (?:be |have been |a bit |too |very |more |quite |really |like )*(?:better|warm\w*|cold|vague|clear\w*|defensive|specific|concrete|empath\w*|generic|scripted|robotic|stronger|improved?|effective|sincere|genuine|an?)\b",
     r"\bpractise (?:saying|asking)\b",
 )
 
@@ -46,7 +59,7 @@ FLIP = _any(
     r"\bour (?:[\w-]+ ){0,1}?" + _HOUSE + r"\b[^.!?]{0,40}\b(?:will|has|have|can|recommends?|requires?|states?|is|are|says?|needs?|would|should|found|identified)\b",
     r"\b(?:we|I) (?:currently )?(?:offer|provide|have) (?:an?|several|two|three|different|the following) (?:\w+ ){0,2}(?:service|packages?|plans?|options?|solutions?|discount|upgrade|replacement|alternative)\b(?! [^.!?]*\bfrom you\b)",
     r"\bour (?:\w+ ){0,2}(?:packages|plans|options|services|offers|solutions|products|prices|rates)\b[^.!?]*\byou(?:r)?\b",
-    r"\b(?:I|we)(?: can| could| will|'ll) (?:bring|move|book|lend|refund|credit|upgrade|reimburse|compensate) you\b",
+    r"\b(?:I|we)(?: can| could| will|'ll) (?:move|book|lend|refund|credit|upgrade|reimburse|compensate) you\b",
     r"\bI(?: can|'d like to| would like to| could|'m (?:able|happy|authori[sz]ed) to| am (?:able|happy|authori[sz]ed) to) offer you\b",
     r"\b(?:shall|should|would you like me to|do you want me to|can|may) (?:I |we )?(?:book|reserve|order|process|schedule|arrange|send|go ahead|set (?:that|it|this) up|put you|transfer|connect)\b[^.!?]{0,40}\bfor you\b",
     r"\b(?:would you like|would you prefer|do you want) (?:me|us) to\b[^.?!]*\?",
@@ -67,16 +80,26 @@ FLIP = _any(
     r"\bI(?: want to| would like to|'d like to|'d love to)? (?:hear|learn) (?:more about )?(?:your (?:side|concerns?|story|point of view|perspective|thoughts|feelings)|what you need|how you feel)\b",
     r"\b(?:what|how) (?:would|can) (?:work|help|be) (?:best )?for you\?|\bwhat would (?:help|make) you\b|\bdoes that work for you\?|\bhow does that sound(?: to you)?\?",
     r"\bis there anything (?:else )?(?:I|we) (?:can|could) do\b",
+    r"\b(?:let's|let us|I'd like to|I want to|we want to|we'd like to) (?:get|make|see) (?:this|that|it|things) (?:all )?(?:sorted|fixed|resolved|right|up to you)\b|\bmake (?:this|it|things) right\b(?![^.!?]*\byou(?:'d| had) better)(?<!how will you make this right)(?<!to make it right)",
+    r"\b(?:best|good|right) (?:number|time|address|way|e-?mail) to (?:reach|call|contact|get hold of|ring|send)\b|\bso (?:that )?(?:I|we) can (?:\w+ )?(?:prioriti|check (?:on|your|the)|help|look into|assist|arrange|pass|forward|escalate|process|pull up|resolve|sort|track|locate|investigate|get (?:this|that|it) (?:sorted|fixed|moving))",
+    r"\b(?:what|how) (?:can|could|may|might) (?:we|I) do to (?:make|regain|win|help|fix|resolve|improve|restore|earn|rebuild|ease)|\b(?:re)?(?:gain|win|earn|build) (?:back )?your trust\b|\byour (?:concerns?|frustrations?|disappointment|satisfaction|loyalty|patience|understanding|inconvenience)\b",
+    r"\b(?:we|I)(?:'ve| have) (?:already |just |now |since )?(?:fixed|corrected|reset|restarted|refunded|rebooked|escalated|reopened|processed|credited|scheduled|booked you|assigned|identified|resolved|rectified|logged|raised (?:a|this|it)|put (?:additional|new|extra|more|measures|checks|safeguards|steps))",
+    r"\b(?:we|I)(?:'re| are|'m| am) (?:currently |already |still |now )?(?:working (?:on|hard|around|to|with)|looking into|investigating|doing (?:everything|our best|all we|what we)|making sure|taking (?:this|your|steps|full)|prioriti[sz]ing)\b(?! (?:two|three|extra|double|late|nights|weekends|at|in|as|for))",
+    r"\b(?:discount|voucher|credit note|refund|compensation|goodwill)\b[^.!?]{0,40}\b(?:for you|to you|as compensation|on your (?:next|invoice|account|bill)|on the next|for (?:your|the) (?:trouble|inconvenience))|\b(?:offer|give|grant|send|issue) you (?:a|an|the|some|\d+ ?%?)? ?(?:\d+ ?(?:%|percent)? ?)?(?:\w+ )?(?:discount|voucher|refund|credit|replacement|upgrade|free)\b",
+    r"\bthis (?:won't|will not|will never) happen again\b|\b(?:I|we) (?:really |truly |sincerely |do )?(?:want|hope) to (?:keep you|make it|make this|earn|restore|help|resolve|find a (?:solution|way) (?:for|that works))",
+    r"\bI'll (?:speak|talk|check|confirm|follow up|liaise) (?:to |with )(?:my|our|the) (?:\w+ )?(?:team|lead|manager|supervisor|colleagues?|developers?|technicians?|engineers?|warehouse|driver|department|people)\b[^.!?]*\b(?:and|then) (?:\w+ )?(?:call|get back|let you|come back|update|ring|e-?mail|tell you|send)",
+    r"\byou(?:'ll| will) (?:have|get|receive|hear) (?:a|an|the|from (?:us|me)|your) (?:\w+ ){0,3}(?:report|update|confirmation|refund|call|e-?mail|link|status|timeline|replacement|credit|invoice)?\b(?<!have a)(?=[^.!?]*\b(?:by|before|within|tomorrow|today|tonight|at|on|from (?:us|me))\b)",
+    r"\bhow (?:are|have) you (?:feeling|been affected|coping)\b|\bI(?:'m| am) (?:really |so |very |truly |deeply )?sorry (?:about|for|that|to|you|we) (?:the |this |your |our |what |you |we |any |all |hear|have|had|feel|were|let|didn't|did)",
 )
 
 # The model speaks as the assistant it was trained to be.
 ASSISTANT = _any(
     r"\b(?:I'd|I would|I'll|I'm|I am|we'd|we are|we're) (?:be )?(?:happy|glad|delighted|pleased|more than happy|here) to (?:help|assist|continue|provide|support|answer|listen|role-?play|play)\b",
     r"\b(?:is there )?anything else (?:I|we) can (?:help|assist|do)\b", r"\blet me know if you (?:have|need|would like|want|'d like)\b",
-    r"^(?:sure|certainly|of course|absolutely|okay|ok|great|understood|got it)[!,.:]? (?:here(?:'s| is| are)|I'd|I can|I will|I'll (?:continue|play|respond|write)|let's|as \w+, I|how can|please)\b",
+    r"^(?:sure|certainly|of course|absolutely|okay|ok|great|understood|got it)[!,.:]? (?:here(?:'s| is| are)|I'd be|I can (?:help|continue|do that|play)|I will (?:continue|play|respond|write)|I'll (?:continue|play|respond|write)|as \w+, I|how can|please)\b",
     r"\b(?:here(?:'s| is| are) (?:a|an|the|my|your|some|one) (?:possible|next|short|sample|potential|example|revised|rewritten|improved|new|draft|suggested|in-character)? ?(?:response|reply|line|answer|version|example|message|script|continuation))\b",
     r"\bplease (?:provide|share|give|specify|clarify|tell me) (?:me )?(?:more|additional|further|the|some) (?:\w+ )?(?:details?|information|context)\b", r"\bfeel free to\b",
-    r"\bI hope (?:this|that|it) helps\b", r"^you'?re (?:very )?welcome\b", r"\b(?:how|what) (?:can|may) I (?:help|assist|do for) you\b",
+    r"\bI hope (?:this|that|it) helps\b", r"^(?:sure thing|no problem|got it|absolutely|certainly)[!,.]", r"\b(?:would you like|if you(?:'d| would) like|do you want) me to\b|\badjust the (?:tone|line|reply|response)\b|\bif I were \w+, I\b|\bmore (?:realistic|natural|in-character|angry|intense) (?:reply|response|version|line)\b|\bI(?:'m| am) just an? (?:ai|assistant|model|bot|program)\b", r"^you'?re (?:very )?welcome\b", r"\b(?:how|what) (?:can|may) I (?:help|assist|do for) you\b",
     r"\bI (?:am|'m) (?:just |only )?(?:an? )?(?:\w+ )?(?:assistant|chatbot|bot|computer program|large language model)\b",
     r"\bI (?:do not|don't) have (?:personal|feelings|emotions|access to|the ability|real|any personal)\b",
     r"\bas \w+(?: \w+)?, I (?:would|might|will|'d) (?:respond|say|reply|answer)\b",
@@ -90,7 +113,8 @@ META = _any(
     r"\brubrics?\b", r"\b(?:role-?play(?:ing)?|simulation|this (?:exercise|scenario|simulation|training|practice))\b", r"\b(?:in|out of|break(?:ing)?) character\b",
     r"\bthe (?:trainee|learner|role-?play|exercise|director'?s? note|system prompt|client (?:is|would|should|feels|becomes|remains|replies|says)|user (?:is|has|said|wants))\b",
     r"\b(?:system |the |my |your )prompt\b", r"\b(?:my|these|the) (?:instructions|stage directions?|guidelines)\b(?! (?:you|for the|on the (?:box|label|back)|in the (?:box|manual)|that came|I got|I was given))",
-    r"\bhidden facts?\b", r"\b(?:score[sd]?|rating|rate[sd]?|grade[sd]?|mark(?:s|ed)?)\b[^.!?\n]{0,40}\b(?:\d(?:\.\d)? ?(?:out of|/|of) ?\d+|empathy|clarity|non-?defensive\w*|solution focus|for (?:your )?(?:reply|response|answer))",
+    r"\bhidden facts?\b", r"\b(?:anger|trust|patience|mood) (?:level )?(?:is|stands|went|goes|drops|rises|has) (?:now |up |down |still |to |at )*\d", r"\bmy (?:anger|trust|patience) (?:level|score|meter)\b", r"\b(?:an? )?\d(?:\.\d)? (?:on|for|in) (?:empathy|clarity|ownership|solutions?|listening|tone)\b", r"\byour (?:final |total |overall )?(?:score|marks?|grade|level)\b(?! (?:on|with) (?:google|trust))(?! of (?:service|support|care))",
+    r"\b(?:passed|failed|finished|won|lost|beaten) (?:this|the) (?:scenario|exercise|test|level|simulation|role-?play|module|training)\b", r"\bI(?:'m| am) (?:supposed|meant|told|instructed|asked|programmed|playing|pretending) to (?:be|stay|act|play|remain|keep|sound) (?:\w+ )?(?:difficult|angry|hostile|upset|hard|cold|tense|a client|the client|an? \w+ client)", r"\b(?:score[sd]?|rating|rate[sd]?|grade[sd]?|mark(?:s|ed)?)\b[^.!?\n]{0,40}\b(?:\d(?:\.\d)? ?(?:out of|/|of) ?\d+|empathy|clarity|non-?defensive\w*|solution focus|for (?:your )?(?:reply|response|answer))",
     r"\b\d(?:\.\d)? ?(?:out of|/) ?(?:5|10|100)\b", r"\bsolution[- ]focus(?:ed)?\b|\bnon-?defensive\b",
     r"\b(?:shows?|demonstrat\w+|displays?|lacks?|more|your|strong|perfect|great) empathy\b",
     r"\b(?:trust|anger|patience) (?:is|level is|meter|score)?(?: at| =|:) ?\d", r"\b(?:anger|trust|patience) ?[:=] ?\d", r"\b(?:objectives?|learning goals?) (?:of|have been|are|were|met|completed)\b|\b(?:met|completed) (?:all )?(?:of )?the objectives\b",
@@ -104,7 +128,7 @@ REFUSAL = _any(
     r"\bI(?:'m| am) sorry,? but (?:I|as) (?:can(?:'t|not)|am (?:not able|unable)|'m (?:not able|unable)|won't|cannot|must decline|don't feel comfortable|am an)\b[^.!?]*\b(?:continue|help|assist|engage|comply|fulfil|provide|participate|respond|generate|create|that request|conversation|do that|roleplay|with that)\b",
     r"\bI (?:can't|cannot|can not|am unable to|'m unable to|won't|will not|am not able to|'m not able to) (?:help|assist|comply|fulfill?|engage|participate|provide|generate|continue|create|produce|role-?play|write) (?:with )?(?:that|this|your|in|such|any|with this|the)(?: kind of| type of)? ?(?:request|conversation|content|role|language|role-?play|scenario|discussion|behaviou?r|response)?(?:[.!]|$| as| because| (?:request|conversation|content|role))",
     r"\b(?:against|violates?|not in line with) (?:my|our|the) (?:\w+ )?(?:guidelines|polic(?:y|ies)|programming|principles)\b", r"\binappropriate (?:content|request|language)\b|\bI (?:must|have to) decline\b",
-    r"\bnot able to (?:continue|engage|participate|take part)\b",
+    r"\bnot able to (?:continue|engage|participate|take part)\b", r"\b(?:not|n't|un)(?: feel)? ?comfortable (?:continuing|with (?:this|that|playing)|engaging|playing|saying|role|responding|answering that)", r"\b(?:sorry|apologi[sz]e|unfortunately),?(?: but)? I (?:cannot|can't|can not|am unable|am not able)\b[^.!?]{0,20}\b(?:assist|help|comply|continue|do that|respond|engage|fulfil)",
 )
 
 # Soft words by which a line runs ahead of an angry mood. Some only sound soft; see ``softening`` in guard.py.
@@ -117,6 +141,7 @@ SOFT = _any(
     r"\bmeans (?:a lot|so much|the world)(?: to me)?\b", r"\b(?:so|being|very|this) understanding\b", r"\bI (?:love|like|admire) (?:how|the way|that you|your)\b", r"\b(?:that's|it's|all) (?:all )?I (?:needed|wanted) to hear\b", r"\b(?:great|excellent|good|perfect|fair) (?:start|idea|solution|point|enough|news|plan|suggestion)\b(?=[,.!]| and| then| I)",
     r"\bI(?:'ll| will) (?:gladly |happily |just )?(?:pay the full|accept (?:that|it|your|the)|take (?:that|it|your offer)|wait (?:as long|patiently|until then)|go with that|recommend you)\b", r"\bI (?:accept|agree)\b(?! with (?:nothing|none))", r"\b(?:I'm|I am) sorry\b(?=[,.!]? (?:I |for|that I|about my|if I|quality|you|we|it was))",
     r"\bno (?:problem|worries|rush|bother) (?:at all|then)?\b|\bdon't worry about it\b|\btake your time\b", r"\bI (?:completely |totally |fully |do |can )?understand(?:,| that these| that it| why you| it's not your| completely| now|\.| of course)", r"\bfair enough\b", r"\bnot your fault\b",
+    r"\b(?:that |it |this )?(?:makes|made) (?:perfect |total |complete |good |a lot of )?sense\b|\bsounds (?:good|great|fine|fair|perfect|reasonable|lovely|like a (?:plan|good))|\b(?:I'm|I am|so|really) (?:so |very |really )?(?:glad|happy|relieved|pleased) (?:we|you|that (?:we|you)|now|about|to (?:hear|have|know))|\blet's (?:do (?:that|it)|go with|move (?:on|forward)|work (?:on (?:it|this)|together)|find a (?:solution|way)|put (?:this|that|it) behind|start (?:over|afresh))\b|\b(?:these|such) things happen\b(?!\?)|\bthat(?:'s| is) (?:okay|ok|all right|alright|fine)\b|\bI feel (?:heard|understood)\b|\b(?:for )?being (?:so )?(?:upfront|honest|straight|open|kind|understanding|helpful|patient)\b|\bapology accepted\b|\byou've made it right\b|\ball is (?:well|forgiven)\b|\bI(?:'m| am) (?:so |very |really )?(?:happy|glad|grateful|relieved) now\b|\byour (?:honesty|help|kindness|understanding)\b",
 )
 THANKS = re.compile(r"\b(?:thanks|thank you|cheers|ta)\b(?!,? (?:for nothing|to (?:you|your|that|the)\b|god|goodness|heavens?|but no))", re.I)
 # thanks that bite: at the end of a cutting sentence, or "thanks a lot" after a fault
@@ -126,7 +151,7 @@ BITTER = re.compile(r"^(?:oh,? |well,? |how |just |that's |so )?(?:wonderful|lov
 
 STAGE_VERBS = (r"(?:sigh|slam|roll|cross|fold|lean|pause|shout|yell|scream|glare|frown|nod|shake|tap|wipe|clench|cry|sob|laugh|scoff|snort|groan|grumble|mutter|whisper|smile|grin|grit|rub|look|stare|throw|raise|rise|point|"
                r"pace|breathe|take|check|hang|slump|sit|stand|turn|glance|gesture|shrug|huff|snap|bang|pound|hold|voice|click|wave|clear|swallow|hesitat|interrupt|speak|silence|softly|angrily|coldly|quietly|loudly|sarcastic|"
-               r"her|his|their|deep|long|short|beat|aside|tone|exhale|inhale|sniff|blink|tear|arms|eyes)")
+               r"her|his|their|deep|long|short|beat|aside|tone|exhale|inhale|sniff|blink|tear|arms|eyes|after a|smirk|visibl|with a|under (?:her|his|their) breath|to (?:her|him)self|raises|crosses|trembl|squint|fum|seeth)")
 NARRATED = (r"(?:sighs?|slams?|rolls?|crosses|crossed|folds?|folded|leans?|leaned|pauses?|paused|shouts?|shouted|glares?|frowns?|nods?|nodded|shakes?|shook|taps?|wipes?|clenches|cries|laughs?|scoffs?|snorts?|groans?|mutters?|whispers?|smiles?|"
             r"stares?|stared|throws|raises?|raised|takes?|took|looks?|looked|hesitates?|hesitated|slumps?|sits|stands|turns|glances?|gestures?|shrugs?|huffs?|snaps|bangs|says?|said|replies|replied|responds?|responded|answers?|answered|speaks?|spoke|feels?|felt|remains?|becomes?|continues?|thinks?|seems?|is (?:still|now|not|visibly|clearly|very|so)|was)")
 
@@ -141,4 +166,4 @@ FUNCTION_WORDS = {
 }
 
 # the only single words that are a line
-ALONE = frozenset("no yes and so when why what who how where then well right really fine never nothing enough today tomorrow hello ok okay good wonderful great lovely brilliant exactly correct sure maybe now still again rubbish nonsense unbelievable typical seriously ridiculous".split())
+ALONE = frozenset("no yes and so when why what who how where then well right really fine never nothing enough today tomorrow hello ok okay good wonderful great lovely brilliant exactly correct sure maybe now still again rubbish nonsense unbelievable typical seriously ridiculous once twice ooh oh ah hm hmm mm aye ta please honestly meaning".split())

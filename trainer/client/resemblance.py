@@ -43,6 +43,16 @@ def stem(word: str) -> str:
     return w.removesuffix("e") if len(w) > 3 else w
 
 
+# different words for the same telling thing; each group meets in its first word
+_SAME = {other: group.split()[0] for group in (
+    "fired sacked dismissed redundant laid redundancy unemployed", "ceo chief executive director", "mother mum mom mummy mam", "father dad daddy papa",
+    "child kid daughter son", "wife husband spouse", "grandfather grandad granddad grandpa", "grandmother gran granny grandma nan", "surgery operation operated",
+    "hospital ward clinic intensive", "cancer chemo tumour tumor oncology leukaemia", "died dead death passed funeral buried widow widower", "pregnant expecting pregnancy",
+    "divorce divorced separated separation", "lawyer solicitor attorney barrister", "court judge hearing trial tribunal", "competitor rival", "bankrupt insolvent insolvency bankruptcy",
+    "debt debts owe owed loan overdraft", "wedding marry married marrying bride", "sick ill illness disease", "cheated conned swindled ripped", "nephew niece", "exam exams finals",
+) for other in group.split()}
+
+_FIRED = re.compile(r"\b(?:los[et]\w*|lost) (?:(?:my|her|his|their) )?(?:\w+ )?job\b|\b(?:let go|laid off|made redundant)\b", re.I)
 _PLAIN_STEMS = frozenset(stem(w) for w in _PLAIN_WORDS | STOP)
 
 
@@ -75,9 +85,14 @@ def _flush(out: list[str], number: int | None, new: int | None) -> int | None:
     return new
 
 
-def content(text: str) -> set[str]:
-    """The stems that carry a text, numbers among them."""
-    return {t if t.isdigit() else stem(t) for t in tokens(text)} - _PLAIN_STEMS
+def content(text: str, public: set[str] | frozenset[str] = frozenset()) -> set[str]:
+    """The stems that carry a text, numbers among them, less the ``public`` ones; words for the same thing meet."""
+    found = set()
+    for t in tokens(_FIRED.sub("fired", text)):
+        own = t if t.isdigit() else stem(t)
+        if own not in public and (t in _SAME or own not in _PLAIN_STEMS):
+            found.add(stem(_SAME[t]) if t in _SAME else own)
+    return found
 
 
 def _names(texts: Iterable[str]) -> set[str]:
@@ -95,18 +110,20 @@ class Secret:
     """A hidden fact by the words that only it has: its own text and lines, less all that may be said anyway."""
 
     def __init__(self, fact: str, lines: Sequence[str], public: set[str]) -> None:
-        of_text = content(fact) - public
+        of_text = content(fact, public)
+        self.public = frozenset(public)
         self.lines = tuple(tokens(x) for x in (fact, *lines))
-        self.words = of_text | (content(" ".join(lines)) - public)
+        self.words = of_text | content(" ".join(lines), public)
         core = {w for w in of_text if not w.isdigit() or int(w) >= 10}
         # one word is enough where it is a name or a number of the fact, or a rare long word that its every telling needs
-        self.telling = (core & (_names([fact]) | {w for w in core if w.isdigit()})) | {w for w in core if len(w) >= 7}
+        grave = {stem(w) for w in _SAME.values()}  # a death, a dismissal, an illness: one such word tells it
+        self.telling = (core & (_names([fact]) | {w for w in core if w.isdigit()})) | {w for w in core if len(w) >= 7 or w in grave}
         for line in lines:
-            self.telling = {w for w in self.telling if w.isdigit() or w in content(line) or len(w) >= 7 or w in _names([fact])}
+            self.telling = {w for w in self.telling if w.isdigit() or w in content(line) or len(w) >= 7 or w in grave or w in _names([fact])}
 
     def told_in(self, line: str) -> str:
         """The words of the line that tell it, or nothing."""
-        said = content(line)
+        said = content(line, self.public)
         hits = said & self.words
         if len(hits) >= 2 or said & self.telling:
             return ", ".join(sorted(hits | (said & self.telling)))
