@@ -32,6 +32,13 @@ _BLAME = (
     "You clearly didn't follow the instructions.", "I'm not going to be spoken to about a mistake you made.", "Frankly you caused half of this yourself.", "We can't read your mind, can we?",
     "You were told this in writing.", "You agreed to it, so there's nothing to be upset about.",
 )
+_BLAME += (
+    "As I told you before, this was your own doing.", "You signed for it, so it's a bit late to complain now.", "Perhaps you should listen when people explain things to you.", "You could have saved us all this if you had just called.",
+    "It's hardly our fault that you can't read a calendar.", "You've only got yourself to blame for that.", "I explained this to you twice already.", "Next time, think before you order.",
+    "You ignored every reminder we sent.", "You're the one who insisted on it.", "Nobody else seems to have a problem with it, just you.", "Don't take that tone with me.",
+    "I'd have thought someone in your position would know that.", "You left out half the details yourself.", "Had you paid on time, this wouldn't have happened.", "You can't just blame us for everything.",
+    "That was your mistake, as I've said already.", "If you'd bothered to open the letter you would know.",
+)
 _EXCUSE = (
     "To be fair, the system did that, not us.", "That was the other team, I had nothing to do with it.", "We're short-staffed at the moment, so it happens.", "Our supplier let us down, so it isn't really our fault.",
     "In our defence, nobody told us.", "I only started here, so I can't be blamed for that.", "But technically we did what the contract says.", "The policy comes from head office, not from me.",
@@ -55,8 +62,6 @@ _FILLER = (
     "Having said that, there is of course always more that one could say about such a topic.",
     "In general terms it can be stated that things of this nature have a certain complexity.",
 )
-_NAMES = ("Anna", "Marek", "Priya", "Tom", "Leila", "Jonas", "Chen", "Olu", "Sofia", "Derek", "Hannah", "Igor")
-
 
 def _made(row: LabelledReply, kind: str, reply: str, ratings: tuple[Levels, ...], *, client: LabelledReply | None = None) -> LabelledReply:
     other = client or row
@@ -72,12 +77,12 @@ def _capped(row: LabelledReply, e: int = 5, c: int = 5, n: int = 5, s: int = 5) 
 
 def _elsewhere(row: LabelledReply, rng: random.Random, rows: list[LabelledReply]) -> LabelledReply | None:
     """A reply full of its own case's particulars, put under another client's message: off topic, so the lowest level."""
-    if len(set(content(row.reply)) & set(content(row.client + row.situation))) < 3:
+    if len(set(content(row.reply)) & set(content(row.client + row.situation))) < 2:
         return None
     for _ in range(20):
         other = rng.choice(rows)
         case = f"{other.client} {other.situation} {' '.join(t for _, t in other.history)}"
-        if other.industry != row.industry and shared(row.reply, case) < 0.06:
+        if other.industry != row.industry and shared(row.reply, case) < 0.12:
             return _made(row, "elsewhere", row.reply, ((1, 1, 1, 1), (1, 1, 3, 1)), client=other)
     return None
 
@@ -137,7 +142,7 @@ def _vague(row: LabelledReply, rng: random.Random, rows: list[LabelledReply]) ->
 
 
 def _padded(row: LabelledReply, rng: random.Random, rows: list[LabelledReply]) -> LabelledReply:
-    extra = rng.sample(_FILLER, rng.randint(2, 5))
+    extra = [rng.choice(_FILLER) for _ in range(rng.choice((2, 3, 4, 8, 14)))]
     at = rng.choice(("before", "after", "both"))
     text = {"before": f"{' '.join(extra)} {row.reply}", "after": f"{row.reply} {' '.join(extra)}", "both": f"{extra[0]} {row.reply} {' '.join(extra[1:])}"}[at]
     return _made(row, "padded", text, _capped(row, c=2))
@@ -169,16 +174,9 @@ def _unmarked(row: LabelledReply, rng: random.Random, rows: list[LabelledReply])
     return _made(row, "unmarked", text.replace(",", "").replace(". ", rng.choice((" ", ". "))).rstrip("."), row.ratings)
 
 
-def _renamed(row: LabelledReply, rng: random.Random, rows: list[LabelledReply]) -> LabelledReply | None:
-    """Other names inside the reply move nothing."""
-    text = row.reply
-    spans = [s for s in cues.find("name", text) if s.of(text).split()[0] not in row.client]
-    if not spans:
-        return None
-    for span in reversed(spans):
-        if not cues.find("time", span.of(text)):
-            text = text[: span.start] + rng.choice(_NAMES) + text[span.end :]
-    return _made(row, "renamed", text, row.ratings) if text != row.reply else None
+def _without_client(row: LabelledReply, rng: random.Random, rows: list[LabelledReply]) -> LabelledReply:
+    """A reply read alone, as when the trainee opens the talk: its manner can still be rated."""
+    return replace(row, id=f"{row.id}+alone", client="", history=(), situation="", techniques=(), tags=("alone",), made=True, weight=0.5)
 
 
 def _insert(reply: str, sentence: str, rng: random.Random) -> str:
@@ -188,8 +186,8 @@ def _insert(reply: str, sentence: str, rng: random.Random) -> str:
 
 
 _KINDS: tuple[tuple[float, Callable[[LabelledReply, random.Random, list[LabelledReply]], LabelledReply | None]], ...] = (
-    (0.07, _elsewhere), (0.015, _scrambled), (0.01, _salad), (0.015, _stuffed), (0.04, _stock_added), (0.03, _blamed), (0.03, _excused), (0.02, _negated),
-    (0.02, _sarcastic), (0.03, _vague), (0.02, _padded), (0.01, _copied), (0.04, _misspelt), (0.03, _unmarked), (0.02, _renamed),
+    (0.16, _elsewhere), (0.015, _scrambled), (0.01, _salad), (0.015, _stuffed), (0.04, _stock_added), (0.07, _blamed), (0.03, _excused), (0.02, _negated),
+    (0.02, _sarcastic), (0.03, _vague), (0.03, _padded), (0.01, _copied), (0.04, _without_client), (0.04, _misspelt), (0.02, _unmarked),
 )
 
 

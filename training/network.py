@@ -13,7 +13,7 @@ from torch import nn
 from transformers import AutoModel
 
 from training.replies import LabelledReply
-from trainer.signals.encoder import PairTokenizer, context_text
+from trainer.signals.encoder import PairTokenizer, network_input
 
 
 def start_weights() -> Path:
@@ -94,7 +94,7 @@ def targets(row: LabelledReply, names: tuple[str, ...]) -> tuple[np.ndarray, np.
     for place, name in enumerate(names):
         if name == "_belongs":
             shown[place] = 0.0 if "elsewhere" in row.tags else 1.0
-            known[place] = float(not row.odd and not {"copied", "salad", "stuffed", "scrambled"} & set(row.tags))
+            known[place] = float(bool(row.client) and not row.odd and not {"copied", "salad", "stuffed", "scrambled"} & set(row.tags))
         elif name == "_readable":
             shown[place] = 0.0 if {"scrambled", "salad"} & set(row.tags) else 1.0
             known[place] = float(not row.odd)
@@ -111,8 +111,8 @@ class Batches:
         self.size = recipe.batch
         self.items = []
         for row in rows:
-            ids, types, _ = tokenizer.pair(row.reply, context_text(row.history, row.client))
-            self.items.append((ids, types, *targets(row, recipe.techniques), row.weight))
+            ids, types, _ = tokenizer.pair(*network_input(row.reply, row.situation, row.history, row.client))
+            self.items.append((ids, types, *targets(row, recipe.techniques), np.asarray(row.rated, dtype=np.float32), row.weight))
 
     def draw(self, rng: random.Random | None) -> list[tuple[torch.Tensor, ...]]:
         order = list(range(len(self.items)))
@@ -120,13 +120,14 @@ class Batches:
             groups = [order[i : i + 64] for i in range(0, len(order), 64)]
         else:
             rng.shuffle(order)
-            pools = [sorted(order[i : i + self.size * 12], key=lambda j: len(self.items[j][0])) for i in range(0, len(order), self.size * 12)]
+            pools = [sorted(order[i : i + self.size * 16], key=lambda j: len(self.items[j][0])) for i in range(0, len(order), self.size * 16)]
             groups = [pool[i : i + self.size] for pool in pools for i in range(0, len(pool), self.size)]
             rng.shuffle(groups)
         return [self._stack(g) for g in groups]
 
     def _stack(self, group: list[int]) -> tuple[torch.Tensor, ...]:
-        longest = max(len(self.items[j][0]) for j in group)
+        # Few different shapes: the CPU kernels are built anew for every shape they have not met.
+        longest = -(-max(len(self.items[j][0]) for j in group) // 24) * 24
         ids = torch.zeros(len(group), longest, dtype=torch.long)
         types, mask = torch.zeros_like(ids), torch.zeros_like(ids)
         for place, j in enumerate(group):
@@ -134,8 +135,8 @@ class Batches:
             ids[place, :n] = torch.tensor(self.items[j][0])
             types[place, :n] = torch.tensor(self.items[j][1])
             mask[place, :n] = 1
-        rest = [torch.tensor(np.stack([self.items[j][k] for j in group])) for k in (2, 3, 4)]
-        weight = torch.tensor([self.items[j][5] for j in group], dtype=torch.float32)
+        rest = [torch.tensor(np.stack([self.items[j][k] for j in group])) for k in (2, 3, 4, 5)]
+        weight = torch.tensor([self.items[j][6] for j in group], dtype=torch.float32)
         return ids, types, mask, *rest, weight
 
 
@@ -167,7 +168,7 @@ def fit(rows: list[LabelledReply], recipe: Recipe, tokenizer: PairTokenizer, aft
     kept: list[dict[str, torch.Tensor]] = []
     model.train()
     for epoch in range(recipe.epochs):
-        for ids, types, mask, above, shown, known, weight in batches.draw(rng):
+        for ids, types, mask, above, shown, known, rated, weight in batches.draw(rng):
             share = done / total
             scale = min(1.0, share / 0.08 + 0.02) * max(0.02, 1 - share)
             for group, peak in zip(groups, peaks, strict=True):
@@ -178,10 +179,11 @@ def fit(rows: list[LabelledReply], recipe: Recipe, tokenizer: PairTokenizer, aft
                 cumulative, techniques, _ = model(ids, types, mask)
             cumulative, techniques = cumulative.float(), techniques.float()
             if recipe.loss == "ordinal":
-                each = nn.functional.binary_cross_entropy_with_logits(cumulative, above, reduction="none").sum((1, 2)) / 4
+                each = nn.functional.binary_cross_entropy_with_logits(cumulative, above, reduction="none")
+                each = (each.sum(2) * rated).sum(1) / 4
             else:
                 level = cumulative.mean(2) / 2  # thresholds are free to shift; only their mean acts
-                each = (level - (above.sum(2) - 2)).pow(2).mean(1)
+                each = ((level - (above.sum(2) - 2)).pow(2) * rated).mean(1)
             loss = (each * weight).mean()
             if recipe.techniques:
                 said = nn.functional.binary_cross_entropy_with_logits(techniques, shown, reduction="none")

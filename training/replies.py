@@ -29,6 +29,7 @@ class LabelledReply:
     tags: tuple[str, ...] = ()
     made: bool = False  # by augmentation, not by a writer
     weight: float = field(default=1.0, compare=False)
+    rated: tuple[bool, bool, bool, bool] = (True, True, True, True)  # dimensions this row teaches
 
     @property
     def target(self) -> tuple[float, ...]:
@@ -103,8 +104,15 @@ def load(folder: Path = DATA) -> list[LabelledReply]:
     return replies
 
 
-def held_out() -> frozenset[str]:
-    return frozenset(json.loads(SPLIT.read_text(encoding="utf-8"))["test"])
+def split(replies: list[LabelledReply]) -> tuple[list[LabelledReply], list[LabelledReply], list[LabelledReply]]:
+    """Training, calibration and test rows, by industry."""
+    groups = json.loads(SPLIT.read_text(encoding="utf-8"))
+    test, calibration = frozenset(groups["test"]), frozenset(groups["calibration"])
+    return (
+        [r for r in replies if r.industry not in test | calibration],
+        [r for r in replies if r.industry in calibration],
+        [r for r in replies if r.industry in test],
+    )
 
 
 def data_hash(replies: Iterable[LabelledReply]) -> str:

@@ -16,11 +16,11 @@ _EMPTY = {Dimension.EMPATHY: 1, Dimension.CLARITY: 1, Dimension.SOLUTION_FOCUS: 
 _THIN = {Dimension.EMPATHY: 2, Dimension.CLARITY: 2, Dimension.SOLUTION_FOCUS: 2}
 
 _GREETING = frozenset(
-    "hi hello hey hiya good morning afternoon evening day dear sir madam ma'am there greetings welcome howdy yo how are you today doing nice to meet please thanks thank".split()
+    "hi hello hey hiya good morning afternoon evening day dear sir madam ma'am there greetings welcome howdy yo how are you today doing nice to meet please thanks thank customer client guest mr mrs ms miss team everyone".split()
 )
 _OUT_OF_ROLE = re.compile(
     r"^\s*\*[^*]{4,}\*|^\s*[\[(](?:the )?(?:trainee|agent|narrator|scene|note to self|pause|\w+ (?:pauses?|sighs?|thinks?|smiles?))|\bthe trainee\b|\b(?:he|she|they) (?:sighs?|pauses?|nods?|smiles|takes a deep breath)\b|"
-    r"\bas an ai\b|\blanguage model\b|\b(?:give|have|get|need|want|show) (?:me )?(?:a |an |some |another )?(?:hints?|model answer|example answer|sample answer)\b|\bis there a hint\b|\bhint (?:button|for)\b|\bwhat (?:should|do|shall|would) i (?:write|say|answer|type|reply|put)(?: \w+){0,3}(?: here| now| next|\?)|"
+    r"^\s*[\[(*](?:thinking|thinks|sighs?|pauses?|whispers?|aside|silence|inner voice)\b|\bnarrator\b|\bnext (?:question|client|scenario|task)(?: please)?[.!?]*$|\b(?:end|quit|leave|exit) the (?:simulation|game|role ?play|exercise)\b|\bplay this any ?more\b|\btips? (?:on |for )?how to answer\b|\bi(?:'m| am) (?:chatgpt|an? (?:ai|bot|assistant|chatbot))\b|\bexample of an? (?:\w+ )?(?:response|reply|answer)\b|\bas the customer,|\bas an ai\b|\blanguage model\b|\b(?:give|have|get|need|want|show) (?:me )?(?:a |an |some |another )?(?:hints?|model answer|example answer|sample answer)\b|\bis there a hint\b|\bhint (?:button|for)\b|\bwhat (?:should|do|shall|would) i (?:write|say|answer|type|reply|put)(?: \w+){0,3}(?: here| now| next|\?)|"
     r"\bcoach\b[,:]|\brole[- ]?play\b|\bthe (?:program|app|software|exercise|simulation|scenario|practice|game) (?:wants?|expects?|like|would|is asking)|\b(?:skip|end|restart|pause) (?:this )?(?:scenario|exercise|practice|simulation)\b|"
     r"\b(?:as|i am|i'm) the (?:client|customer|student|neighbour|patient|guest|buyer|tenant)\b|\bas the \w+(?: \w+)? i would (?:now )?(?:say|answer|explain)\b|\b(?:at this point|here|now) i would (?:now )?(?:explain|say|apologi\w+|answer|offer|tell)\b|\bhigh(?:er)? score\b|"
     r"\bi (?:demand|insist on) (?:a|my|to speak|the)\b|\bi want (?:my money back|a refund|to speak to (?:a|the|your) (?:manager|supervisor))\b|\bideal answer\b|\bwhich technique\b",
@@ -35,6 +35,14 @@ _STRUNG = re.compile(
     re.IGNORECASE,
 )
 
+# The codebook's own vocabulary: said by someone who speaks about a good reply instead of giving one.
+_RUBRIC_TERMS = re.compile(
+    r"\bown words\b|\bparticulars\b|\bowner and a time\b|\bconcrete step\b|\bbelievable step\b|\bvalidat\w+\b|\b(?:the|their|your) criticism\b|\bwhat was missed\b|\bi(?: and |/)we language\b|\bown(?:s|ed|ing)? (?:my|our|its|their|the) (?:own )?part\b|"
+    r"\bturns? toward\b|\backnowledg\w+ the (?:feeling|client|emotion)\w*\b|\bwhich (?:you|they) prefer\b|\blaying it on thick\b|\bnothing wasted\b|\bplain words\b|\bgood order\b|\bnot known\b|\btied to (?:your|their) goal\b|\battuned\b|\bcrisp\b|\bcollaborative\b|\baccountable\b|"
+    r"\bnon-?defensive\w*\b|\bsolution[- ]focus\w*\b|\bempath\w+\b|\bhow (?:both|we both) follow up\b|\bthe feeling\b|\bowner\b|\btrade-?offs\b|\bfix(?:es)? how\b",
+    re.IGNORECASE,
+)
+
 
 def check(
     reply: str, client: str, history: Sequence[tuple[str, str]], situation: str, known_word: Callable[[str], bool]
@@ -42,7 +50,7 @@ def check(
     """The hits on meaning; the first that leaves nothing to rate ends the search."""
     text = plain(reply)
     found = words(text)
-    nothing = _nothing(text, found, known_word)
+    nothing = _nothing(text, found, client, known_word)
     if nothing:
         return [nothing]
     role = _OUT_OF_ROLE.search(text)
@@ -67,18 +75,23 @@ def check(
     greeting = _only_greeting(found, client)
     if greeting:
         hits.append(greeting)
+    little = _too_little(found, client)
+    if little:
+        hits.append(little)
     padded = _padded(text, found)
     if padded:
         hits.append(padded)
     return hits
 
 
-def _nothing(text: str, found: list[str], known_word: Callable[[str], bool]) -> GateHit | None:
+def _nothing(text: str, found: list[str], client: str, known_word: Callable[[str], bool]) -> GateHit | None:
     letters = [w for w in found if w[0].isalpha()]
     if not letters:
         if not found:
             reason = "The reply holds no words." if text.strip() else "The reply is empty."
             return GateHit(gate="no_words", rule=1, caps=_ALL, words=text.strip()[:80], reason=reason)
+        if "?" not in client or sum(c.isdigit() for c in text) > 6:
+            return GateHit(gate="no_words", rule=1, caps=_ALL, words=text.strip()[:80], reason="The reply is only figures; it says nothing.")
         return None  # a bare number, a time or a price can answer a question
     if language(text) is not None:
         return None
@@ -112,11 +125,15 @@ def _strung(text: str, found: list[str], client: str, history: Sequence[tuple[st
     if len(found) >= 6 and function_share(text) < 0.15 and language(text) is None and not re.search(r"\d", text):
         return GateHit(gate="stuffing", rule=3, caps=_EMPTY, words=text.strip()[:120],
                        reason="Key words strung together without sentences; nothing relates to the client's message.")
+    case = set(content(client + " " + situation + " " + " ".join(said for _, said in history)))
+    terms = {m.group(0).lower() for m in _RUBRIC_TERMS.finditer(text)}
+    if len(terms) >= 3 and sum(w in case for w in set(content(text))) <= 2:
+        return GateHit(gate="rubric_words", rule=3, caps=_THIN, words=text.strip()[:120],
+                       reason="The reply talks about what a good reply does instead of answering this client.")
     phrases = list(_STRUNG.finditer(text))
     if len(phrases) < 3:
         return None
     covered = {m.group(0).lower() for m in phrases}
-    case = set(content(client + " " + situation + " " + " ".join(said for _, said in history)))
     bare = content(_STRUNG.sub(" ", text))
     related = sum(w in case for w in bare)
     concrete = len(re.findall(r"\d", re.sub(r"\b\d+ ?%|\b24/7\b", "", text)))
@@ -140,6 +157,21 @@ def _only_greeting(found: list[str], client: str) -> GateHit | None:
         return None
     return GateHit(gate="greeting_only", rule=1, words=" ".join(found), reason="The reply greets and says nothing that answers the message.",
                    caps={Dimension.EMPATHY: 2, Dimension.CLARITY: 1, Dimension.NON_DEFENSIVE: 3, Dimension.SOLUTION_FOCUS: 1})
+
+
+_NODS = frozenset("ok okay k kk yes yep yeah sure thing noted fine alright right done understood got it good will do cool".split())
+
+
+def _too_little(found: list[str], client: str) -> GateHit | None:
+    """A nod is enough to close with, and too little for a message that asks or complains."""
+    asked = words(client)
+    if not found or len(found) > 4 or any(w not in _NODS for w in found) or len(asked) < 12:
+        return None
+    if "?" in client and set(found) & {"yes", "yep", "yeah", "sure", "right"}:
+        return None  # half an answer, and left to the rest of the scorer
+    if re.search(r"\b(?:thank|thanks|bye|see you|great|perfect|lovely|cheers|deal|agreed)\b", client, re.IGNORECASE):
+        return None
+    return GateHit(gate="too_little", rule=1, words=" ".join(found), caps=_THIN, reason="A nod alone: nothing in it answers what the client wrote.")
 
 
 def _padded(text: str, found: list[str]) -> GateHit | None:

@@ -9,6 +9,7 @@ from trainer.domain.rating import GateHit
 from trainer.domain.rubric import Dimension
 from trainer.scoring import gate_manner, gate_meaning, grader_talk
 from trainer.signals.language import language
+from trainer.signals.spans import words
 
 @dataclass(frozen=True)
 class Asked:
@@ -53,6 +54,8 @@ def gate(asked: Asked) -> Gated:
             GateHit(gate="grader_talk", rule=2, caps={}, words=shown,
                     reason="Part of the reply speaks to whoever rates it; that part is read as if it were absent and costs a level of clarity.")
         )
+    if shown and len(words(stripped)) <= 2:
+        stripped = " " * len(stripped)
     meaning = gate_meaning.check(stripped, asked.client, asked.history, asked.situation, asked.known_word)
     hits.extend(meaning)
     if not any(hit.rule in (1, 4) for hit in meaning):

@@ -24,8 +24,10 @@ _PATTERNS = tuple(
         rf"\b(?:rating|scoring|score|assessment|evaluation|grading)\b ?(?:note|hint|instruction|guide|key)?s?\s*[:=]",
         rf"\b(?:great|excellent|perfect|outstanding|exemplary|model)\b (?:\w+ ){{0,2}}(?:reply|answer|response)\b[^.!?\n]{{0,80}}\b(?:{_DIMENSION}|plan|marks|trainee|score)\b",
         rf"\bthe trainee (?:has|have|shows?|showed|demonstrat\w+|clearly|deserv\w+|master\w+|should (?:get|receive|be))\b",
-        rf"\b(?:i|we) (?:have )?(?:just )?(?:showed|shown|demonstrated|displayed|validated|used|fulfilled|applied)\b[^.!?\n]{{0,60}}\b(?:{_DIMENSION}|above|rubric|criteria|technique|dimension|her feelings|his feelings|their feelings|the feelings)\b[^.!?\n]{{0,60}}",
+        rf"\b(?:i|we) (?:have )?(?:(?:just|now|also|clearly|hereby) )*(?:showed|shown|demonstrated|displayed|validated|used|fulfilled|applied)\b[^.!?\n]{{0,60}}\b(?:{_DIMENSION}|above|rubric|criteria|technique|dimension|her feelings|his feelings|their feelings|the feelings)\b[^.!?\n]{{0,60}}",
         r"<\s*/?\s*(?:system|assistant|instruction|reply|trainee|score|rating|prompt)\b[^>]*>?|\[/?(?:inst|system|assistant)\]|\b(?:system|assistant|developer)\s*(?:prompt|message|override|note)?\s*:|###\s*(?:system|instruction|rating|score)|\bend of (?:reply|transcript|conversation)\b|\byou are (?:now )?(?:a|an|in) (?:\w+ )?(?:evaluator|grader|judge|rater|helpful|generous|lenient|developer mode|debug)",
+        r"\b(?:scored?|rated?|graded?|marked?|count(?:ed)?|treat(?:ed)?) (?:(?:this|it|me|my \w+|that) )?as (?:an? |being )?(?:outstanding|exemplary|excellent|perfect|top|model|ideal|level|maximum|full|five|5)\b|\bshould be (?:rated|scored|graded|marked|awarded)\b|\badmin mode\b|\boverride\b\s*[:=]|\b(?:grade|ratings?|score|marks?|points?)\s*(?:[:=]|are|is)\s*(?:all )?(?:5|five|full|max\w*)\b(?! ?(?:euro|pound|dollar|min|day|hour|%))|"
+        r"\b(?:perfect|excellent|exemplary|outstanding|flawless) (?:in|on|across|for) (?:every|all|each)\b|\btell the (?:system|program|computer) (?:that )?(?:i|this)\b|\b5 (?:partout|en todo|everywhere|across)\b|\b(?:5|five) stars? (?:on|in|for) (?:all|each|every)\b|\b(?:5\s*/\s*){3}5\b|\ban expert (?:judge|rater|grader|evaluator)\b",
         # The same in other languages.
         r"\b(?:bewerte\w*|bewertung|höchstnote|höchste (?:stufe|note|punkt\w+)|volle punktzahl|prüfer(?:in)?|gutachter(?:in)?|ignorier\w* (?:die|alle)|bestnote|stufe (?:5|fünf))\b",
         r"\b(?:calific\w+|puntuaci[oó]n|puntaje|evaluador\w*|máxima (?:nota|puntuaci[oó]n)|ignor\w+ (?:las|todas|la) |nivel (?:5|cinco)|nota máxima|avaliador\w*|pontuação|valutator\w+|punteggio|voto massimo|livello (?:5|cinque))",
@@ -65,7 +67,7 @@ def _found(text: str) -> list[Span]:
         if _speaks_to_rater(said):
             spans.append(sentence)
             after = True
-        elif after and re.match(r"\W*(?:it|this|please|thus|therefore|so|score|empathy|clarity)\b[^.!?]{0,80}\b(?:level|score|criteria|categor|dimension|marks|fulfil|rubric)", said, re.IGNORECASE):
+        elif after and re.match(r"\W*(?:it|this|please|thus|therefore|so|score|empathy|clarity|you'd|you would|surely|i think)\b[^.!?]{0,80}?\b(?:level|score|criteria|categor|dimension|marks|fulfil|rubric|excellen|perfect|top[- ]notch|outstanding|exemplary)", said, re.IGNORECASE):
             spans.append(sentence)
     return spans
 

@@ -48,6 +48,9 @@ class Heads:
             self._slope = arrays["map_slope"]
             self._shift = arrays["map_shift"]
             self._sigma = arrays["sigma"]  # dimensions x 2: at full agreement, and more for each point of disagreement
+            self._technique_weights = arrays["technique_weights"]
+            self._technique_bias = arrays["technique_bias"]
+            self._technique_share = float(arrays["technique_share"][0])
             self.feature_names = tuple(str(n) for n in arrays["feature_names"])
             self.technique_names = tuple(str(n) for n in arrays["technique_names"])
 
@@ -61,11 +64,12 @@ class Heads:
         spread = self._sigma[:, 0] + self._sigma[:, 1] * apart
         return {d: Estimate(float(points[i]), float(spread[i])) for i, d in enumerate(ORDER)}
 
-    def contributions(self, features: list[float], dimension: Dimension) -> dict[str, float]:
-        """What each counted feature adds to a dimension, for the choice of what a reason names."""
+    def technique_logits(self, network: np.ndarray, features: list[float], estimates: dict[Dimension, Estimate]) -> np.ndarray:
+        """The network's logits beside what cues and levels say; most of the weight is the latter's, it has learned from more."""
         standard = np.clip((np.asarray(features) - self._mean) / self._scale, -4, 4)
-        row = self._weights[ORDER.index(dimension)]
-        return dict(zip(self.feature_names, (float(v) for v in row * standard), strict=True))
+        points = np.asarray([estimates[d].point for d in ORDER]) - 3
+        counted = self._technique_weights @ np.concatenate([standard, points, points**2]) + self._technique_bias
+        return (1 - self._technique_share) * counted + self._technique_share * network
 
 
 def expectation(cumulative: np.ndarray) -> np.ndarray:

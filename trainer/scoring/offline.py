@@ -16,15 +16,16 @@ from trainer.domain.rubric import Dimension
 from trainer.scoring import quotes, reasons
 from trainer.scoring.gates import Asked, Gated, gate
 from trainer.scoring.heads import ORDER, Estimate, Heads
+from trainer.scoring.off_topic import inputs, is_off_topic
 from trainer.scoring.technique_reading import Techniques
-from trainer.signals.encoder import Encoder, Reading, context_text
+from trainer.signals.encoder import Encoder, Reading, network_input
 from trainer.signals.features import Observed, observe, vector
 from trainer.signals.language import language as language_of
-from trainer.signals.spans import plain, sentences
+from trainer.signals.spans import Span, plain, sentences
 
 MODELS = Path(__file__).parent / "models"
 # Below this the most probable level is too weak to stand alone; the debrief then shows a range.
-_FLAT = 0.42
+_FLAT = 0.46
 _PLAUSIBLE = 0.25
 
 
@@ -33,7 +34,7 @@ class _Loaded:
     encoder: Encoder
     heads: Heads
     techniques: Techniques
-    guards: dict[str, float]
+    guards: dict[str, Any]
 
 
 class OfflineScorer:
@@ -63,14 +64,16 @@ class OfflineScorer:
         model = self._model()
         gated = gate(Asked(reply, client, turns, situation, model.encoder.knows))
         observed = observe(gated.read, client, turns, situation)
-        reading = model.encoder.read(plain(gated.read), plain(context_text(turns, client)))
-        gated = self._guarded(gated, model, reading, observed)
+        canonical, context = network_input(gated.read, situation, turns, client)
+        reading = model.encoder.read(canonical, context)
         features = vector(observed)
         estimates = model.heads.estimates(reading.cumulative, features)
+        gated = self._guarded(gated, model, reading, observed, estimates)
         whole = sentences(gated.read)
-        weighed = quotes.weights(reading.evidence, reading.spans, whole)
+        weighed = quotes.weights(reading.evidence, reading.spans, _same_sentences(canonical, whole))
         silenced = any(h.rule in (1, 3, 4) for h in gated.hits) or gated.unreadable_language
         names = model.heads.technique_names
+        logits = model.heads.technique_logits(reading.techniques, features, estimates)
         return Rating(
             scorer=self.id,
             kind="offline",
@@ -79,8 +82,8 @@ class OfflineScorer:
                 for i, d in enumerate(ORDER)
             },
             gates=gated.hits,
-            techniques=model.techniques.seen(names, reading.techniques, observed, whole, weighed[:, 4:], silenced),
-            missed=() if silenced else model.techniques.missed(names, reading.techniques, client, turns),
+            techniques=model.techniques.seen(names, logits, observed, whole, weighed[:, 4:], silenced),
+            missed=() if silenced else model.techniques.missed(names, logits, client, turns),
         )
 
     def _model(self) -> _Loaded:
@@ -92,19 +95,18 @@ class OfflineScorer:
                     self._loaded = _Loaded(Encoder(self._folder), heads, Techniques(self._folder / "techniques.json"), guards)
         return self._loaded
 
-    def _guarded(self, gated: Gated, model: _Loaded, reading: Reading, observed: Observed) -> Gated:
+    def _guarded(self, gated: Gated, model: _Loaded, reading: Reading, observed: Observed, estimates: dict[Dimension, Estimate]) -> Gated:
         """Two odd cases that only the network can see: a reply to something else, and words in no readable order."""
         if any(h.rule in (1, 4) for h in gated.hits) or gated.unreadable_language:
             return gated
         found: list[GateHit] = []
-        names = model.heads.technique_names
-        logit = {n: float(reading.techniques[names.index(n)]) for n in model.guards}
-        if logit["_readable"] < model.guards["_readable"]:
+        names, guards = model.heads.technique_names, model.guards
+        if float(reading.techniques[names.index("_readable")]) < guards["_readable"]:
             found.append(
                 GateHit(gate="scrambled", rule=1, caps={Dimension.EMPATHY: 1, Dimension.CLARITY: 1, Dimension.SOLUTION_FOCUS: 1},
                         words=observed.reply.strip()[:120], reason="The words stand in no order that can be read.")
             )
-        elif logit["_belongs"] < model.guards["_belongs"] and observed.values["echo_case"] < 0.12:
+        elif is_off_topic(inputs(float(reading.techniques[names.index("_belongs")]), observed, estimates), guards["off_topic"]["weights"], guards["off_topic"]["bar"]):
             found.append(
                 GateHit(gate="off_topic", rule=1, caps={Dimension.EMPATHY: 2, Dimension.CLARITY: 2, Dimension.SOLUTION_FOCUS: 2}, sure=False,
                         words=observed.reply.strip()[:120], reason="The reply speaks of something that this client did not write about.")
@@ -121,7 +123,7 @@ def _rated(
     level = min(free, cap)
     probabilities = estimate.probabilities(cap, cost)
     plausible = [k for k in range(1, 6) if probabilities[k - 1] >= _PLAUSIBLE] or [level]
-    uncertain = probabilities[level - 1] < _FLAT or gated.unsure(dimension)
+    uncertain = probabilities[level - 1] < max(_FLAT, *probabilities) or gated.unsure(dimension)
     if gated.unreadable_language and dimension is not Dimension.CLARITY:
         uncertain = True
     low, high = min(level, *plausible), max(level, *plausible)
@@ -141,6 +143,12 @@ def _rated(
         low=low if uncertain else level,
         high=high if uncertain else level,
     )
+
+
+def _same_sentences(canonical: str, whole: Sequence[Span]) -> Sequence[Span]:
+    """The sentences where the network read them: names made alike have moved the places, not the order."""
+    moved = sentences(canonical)
+    return moved if len(moved) == len(whole) else whole
 
 
 def _level(estimate: Estimate, cost: int) -> int:

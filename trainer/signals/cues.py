@@ -113,6 +113,20 @@ _SOURCES: Mapping[str, str] = {
     "first_plural": r"\bwe(?:'re|'ve|'d|'ll)?\b|\bus\b|\bour\b|\bours\b",
     "negation": r"\bn't\b|\bnot\b|\bno\b|\bnever\b|\bnothing\b|\bnobody\b|\b\w+n't\b",
     "lets": r"\blet's\b|\blet us\b|\bwe can\b|\bwe could\b|\bwork (?:this |it )?out\b",
+    # techniques that no cue above points at
+    "says_back": r"\bif i(?:'ve| have)? (?:understood|got|heard)|\b(?:have|did) i (?:got|get|understood|understand|hear)\b|\blet me (?:say|repeat|sum|check|make sure|see if)\b|\bso (?:what )?you(?:'re| are)? (?:saying|mean|telling|want|need|would)|\bis that (?:right|it|how|correct|what)\b|\bso (?:it's|that's|for you|it is)\b|\bto sum up\b|\byou mean\b|\bcorrect me\b|\bright\?|\bcorrect\?",
+    "parts": r"\b(?:i|we)(?:'m| am|'re| are|'ll)? (?:now )?(?:ending|stopping|closing|stop|end|finish|leave it)\b[^.!?]{0,20}\b(?:this|here|the|our|now|with)\b|\bthis is where i stop\b|\bpart ways\b|\b(?:won't|will not|don't|dont|not|cannot|can't) (?:go on|continue|going on|dealing|write more|carry on|keep talking)\b|\btakes? over\b|\bhand(?:s|ing|ed)? (?:it|this|you|your)? ?\w* ?over\b|\bafter (?:that|this|the) (?:threat|insult|\w+ thing)|\b(?:threats?|insults)\b|\bwithout (?:insults|threats)\b",
+    "celebrates": r"\bwell done\b|\bcongratulations\b|\bgreat (?:news|progress|job|work|that)\b|\bglad (?:it|that|to hear|you)\b|\bgood to hear\b|\bhappy (?:it|that|to hear|you)\b|\bmilestone\b|\bthanks to you\b|\byou (?:did|managed|made|got|pulled) (?:it|this)\b|\bproud\b|\bit (?:works|runs)\b|\bfirst (?:one|step) done\b|\blovely to\b|\byay\b",
+    "suggests_by_asking": r"\bhave you (?:considered|thought|tried|looked|checked|seen|asked)\b|\bwhat (?:happens|would happen|if|would it take|would change|would you lose)\b|\bcould it be\b|\bmight it be\b|\bis it possible\b|\bdid you (?:perhaps|maybe)\b|\bhow would (?:that|it|your|they|he|she)\b|\bcan it be\b|\bwhat does (?:it|your|the)\b|\bwhat says\b",
+    "recommends": r"\bi(?:'d| would) (?:recommend|suggest|advise|go|take|choose|start|begin|do|leave|keep|use|put|spend|wait|buy)\b|\bmy (?:advice|recommendation|suggestion|pick|tip|honest)\b|\bi (?:recommend|suggest|advise)\b|\bbetter (?:to|is|if|you)\b|\bbest (?:to|if|is|thing)\b|\bsafer\b|\bworth\b",
+    "warns": r"\brisk\w*\b|\bdanger\w*\b|\b(?:could|would|can|may|might) (?:cost|lose|break|void|mean|crack|fail|end)\b|\bthen you(?:'d|'ll| would| will)? (?:lose|pay|have|need)\b|\bcareful\b|\bbe aware\b|\byou(?:'d)? decide\b|\byour (?:decision|call|choice)\b|\bup to you\b|\bjust so you know\b",
+    "received": r"\bgot (?:it|your|this|that|the)\b|\breceived\b|\b(?:your|the) (?:message|mail|email|letter|note|photos?|list|form) (?:is|has|have|arrived|came|just)\b|\bi(?:'ve| have)? (?:seen|read|noted)\b|\barrived\b",
+    "update_agreed": r"\b(?:i|we)(?:'ll| will|'d)? (?:ring|call|phone|email|mail|text|write|message|update|tell|report|send|let)\b[^.!?]{0,60}\b(?:at|by|before|every|on|until|till|tomorrow|today|tonight|either way|as soon)\b|\byou(?:'ll| will| get| hear)[^.!?]{0,30}\b(?:at|by|before|every|until|till|tomorrow|today|tonight|monday|tuesday|wednesday|thursday|friday)\b",
+    "grants": r"\byou(?:'re| are) (?:\w+ )?right\b|\bfair (?:point|enough|question)\b|\btrue\b|\bpoint taken\b|\bgranted\b|\bi agree\b|\bthat's (?:right|true|fair)\b|\byou have (?:a point|the right)\b|\bi give you that\b|\bit (?:was|is) too\b",
+    "culture": r"\bhow do (?:you|people|i) (?:say|write|call|pronounce|spell)\b|\bin your (?:language|country|culture|family|community|church|faith)\b|\b(?:which|what) (?:name|language)\b|\bpronounc\w+|\bramadan\b|\bprayers?\b|\bfasting\b|\bslowly\b|\btranslat\w+|\bhow (?:should|shall|may) i (?:address|call|write)|\bfor us the\b|\bcustom\b|\belders?\b|\byour english\b|\bidiom\b",
+    "lets_talk": r"\bgo on\b|\btell me (?:more|everything|all)\b|\bi'm (?:here|listening)\b|\btake your time\b|\bgo ahead\b|\blet it out\b|\ball of it\b|\bi'm all ears\b|\band then\?|\bwhat happened (?:then|next)\b|\boh no\b|\bi(?:'ll| will) listen\b|\bno hurry\b",
+    "explains_term": r"\b(?:that|this|which|it|they) (?:means?|just means)\b|\bin (?:plain|other|simple|normal) (?:words|english|terms)\b|\bmeaning\b|\bcalled\b|\bthat is,|\bshort for\b|\bstands for\b|\bthat's (?:the|what|when|a|how)\b|\bis (?:when|what|just|simply|like) (?:the|a|you|we)\b",
+    "two_readings": r"\bi (?:meant|thought|took|read|understood)\b|\bmisunder\w+|\bmix(?:ed|-)?[- ]?up\b|\bdo you mean\b|\byou meant\b|\bcan (?:mean|be read)\b|\btwo (?:things|readings|meanings)\b|\bnot (?:that|this),? but\b|\bby [\"'\w]+ (?:i|we|you) mean\b|\bwhich (?:of the two|one do you mean|did you mean)\b",
     "slang": r"\bu\b|\bur\b|\bgonna\b|\bgotta\b|\bkinda\b|\bdunno\b|\bpls\b|\bplz\b|\bthx\b|\bidk\b|\bbtw\b|\bmate\b|\bbuddy\b|\bdude\b|\bnope\b|\byep\b|\byeah\b|\bcrap\b|\bdamn\b|\bwtf\b|\bomg\b",
 }
 # Case matters where capitals are the cue.
@@ -122,7 +136,14 @@ NAMES = tuple(_SOURCES)
 
 @lru_cache(maxsize=1)
 def _compiled() -> dict[str, re.Pattern[str]]:
-    return {name: re.compile(source, 0 if name in _CASED else re.IGNORECASE) for name, source in _SOURCES.items()}
+    return {name: re.compile(_hurried(source), 0 if name in _CASED else re.IGNORECASE) for name, source in _SOURCES.items()}
+
+
+def _hurried(source: str) -> str:
+    """Who types in a hurry leaves out apostrophes: "thats on us", "dont". Only where no other word comes of it ("we'll")."""
+    for ending in ("n't", "that's", "it's", "i'm", "you're", "what's", "there's", "here's", "let's", "you've", "i've", "who's"):
+        source = source.replace(ending, ending.replace("'", "'?"))
+    return source
 
 
 def find(name: str, text: str) -> tuple[Span, ...]:

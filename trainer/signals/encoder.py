@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +11,9 @@ from typing import Any
 import numpy as np
 import onnxruntime as ort
 from tokenizers import Tokenizer
+
+from trainer.signals import cues
+from trainer.signals.spans import plain, words
 
 REPLY_TOKENS = 160
 CONTEXT_TOKENS = 96
@@ -30,6 +34,28 @@ def context_text(history: Sequence[tuple[str, str]], client: str) -> str:
     """The client's message first (it must survive truncation), then the trainee's last words before it."""
     said = [text for who, text in history if who == "trainee"]
     return client if not said else f"{client} [SEP] {said[-1]}"
+
+
+_DIGITS = re.compile(r"\d[\d.,:]*")
+
+
+def canonical(reply: str, case: str) -> str:
+    """The reply with figures and names that are new to the case made alike: which engineer comes at which hour is no merit,
+    that one comes at a named hour is. What the client has named stays, because taking it up is."""
+    known = set(_DIGITS.findall(case))
+    text = _DIGITS.sub(lambda m: m.group(0) if m.group(0).rstrip(".,:") in {k.rstrip(".,:") for k in known} else re.sub(r"\d", "5", m.group(0)), reply)
+    mentioned = set(words(case))
+    for span in reversed(cues.find("name", text)):
+        name = span.of(text)
+        if not cues.find("time", name) and not mentioned & set(words(name)):
+            text = text[: span.start] + "Anna" + text[span.end :]
+    return text
+
+
+def network_input(reply: str, situation: str, history: Sequence[tuple[str, str]], client: str) -> tuple[str, str]:
+    """What the network is given, in training and at run time alike."""
+    case = " ".join([client, situation, *[text for _, text in history]])
+    return canonical(plain(reply), plain(case)), plain(context_text(history, client))
 
 
 class PairTokenizer:

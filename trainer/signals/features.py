@@ -126,6 +126,8 @@ def observe(reply: str, client: str, history: Sequence[tuple[str, str]] = (), si
         "own_then_but": float(bool(re.search(r"\b(?:sorry|fault|mistake|wrong|apolog\w+)\b[^.!?]{0,40}\bbut\b", text, re.I))),
         "commit_with_time": float(any(cues.find("commits", p) and cues.find("time", p) for p in parts)),
         "stock_alone": float(bool(places["stock_sympathy"]) and matter == 0),
+        "uses_their_name": float(any(s.of(text).split()[-1] in case for s in places["name"]) or bool(re.match(r"(?:(?:hi|hello|dear|good \w+),? )?(?:mr|mrs|ms|miss|dr|madam|sir)\b", text, re.I))),
+        "opens_with_limit": float(bool(cues.find("limit", parts[0]))),
         "apology_alone": float(bool(places["apology"]) and not places["feeling"] and not places["cost_retold"]),
     }
     return Observed(reply=reply, places=places, values=values)

@@ -1,0 +1,30 @@
+"""Tells a reply to something else from a plain reply to this client: the network's doubt, the missing echo, and how much is claimed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from trainer.domain.rubric import Dimension
+from trainer.scoring.heads import Estimate
+from trainer.signals.features import Observed
+
+
+def inputs(belongs: float, observed: Observed, estimates: dict[Dimension, Estimate]) -> list[float]:
+    """A vague line fits any message; a reply full of particulars that this client never named does not."""
+    values = observed.values
+    claimed = max(0.0, (estimates[Dimension.EMPATHY].point + estimates[Dimension.SOLUTION_FOCUS].point) / 2 - 2)
+    return [
+        min(belongs, 12.0),
+        max(0.0, 6.0 - belongs),
+        values["echo_case"],
+        float(values["echo_case"] < 0.06),
+        values["echo"],
+        values["length"],
+        claimed,
+        claimed * float(values["echo_case"] < 0.12),
+        claimed * max(0.0, 9.0 - belongs) * float(values["echo_case"] < 0.15),
+    ]
+
+
+def is_off_topic(found: Sequence[float], weights: Sequence[float], bar: float) -> bool:
+    return sum(v * w for v, w in zip(found, weights, strict=True)) > bar

@@ -1,0 +1,138 @@
+"""From trained weights to the folder that ships: heads, thresholds, int8 network, figures and the model's card.
+
+``python -m training.finish`` measures the reported network and ships the one named by ``--ship``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from training import card
+from training.calibrate import fit_heads, guard_threshold, off_topic
+from training.export import ONNX_NAME, export, sha256
+from training.measure import measured
+from training.network import Rater, Recipe
+from training.replies import LabelledReply, data_hash, load, split
+from training.techniques import table, thresholds
+from training.train import OUT
+from trainer.scoring.heads import Heads
+from trainer.scoring.off_topic import inputs
+from trainer.signals.encoder import Encoder, network_input
+from trainer.signals.features import observe, vector
+
+MODELS = Path(__file__).parents[1] / "trainer" / "scoring" / "models"
+RESULTS = Path(__file__).parent / "results.json"
+_OFF_TOPIC, _READABLE = 0.006, 0.002  # how many ordinary replies a guard may stop by mistake
+
+
+def network(which: str) -> tuple[Rater, Recipe]:
+    saved = torch.load(OUT / f"{which}.pt", weights_only=True)
+    recipe = Recipe(**{**saved["recipe"], "techniques": tuple(saved["recipe"]["techniques"])})
+    rater = Rater(recipe)
+    rater.load_state_dict(saved["state"])
+    rater.eval()
+    return rater, recipe
+
+
+def read_rows(folder: Path, rows: list[LabelledReply]) -> tuple[np.ndarray, np.ndarray]:
+    """Cumulative and technique logits as the int8 network that ships gives them."""
+    encoder = Encoder(folder)
+    found = [encoder.read(*network_input(r.reply, r.situation, r.history, r.client)) for r in rows]
+    return np.stack([f.cumulative for f in found]), np.stack([f.techniques for f in found])
+
+
+def technique_logits(folder: Path, rows: list[LabelledReply], cumulative: np.ndarray, raw: np.ndarray) -> np.ndarray:
+    """The logits that thresholds are laid on: network, cues and levels together."""
+    heads = Heads(folder / "heads.npz")
+    counted = [vector(observe(r.reply, r.client, r.history, r.situation)) for r in rows]
+    return np.stack([heads.technique_logits(q, f, heads.estimates(c, f)) for c, q, f in zip(cumulative, raw, counted, strict=True)])
+
+
+def _elsewhere(rows: list[LabelledReply]) -> list[LabelledReply]:
+    """Every reply under two messages of other industries; good replies twice as often, for those are worth stealing."""
+    rng = random.Random(5)
+    found = []
+    for row in rows:
+        for _ in range(4 if row.target[0] + row.target[3] >= 8 else 2):
+            other = rng.choice([r for r in rows if r.industry != row.industry])
+            found.append(replace(row, client=other.client, situation=other.situation, history=other.history))
+    return found
+
+
+def _topic_inputs(folder: Path, rows: list[LabelledReply], names: tuple[str, ...]) -> np.ndarray:
+    heads = Heads(folder / "heads.npz")
+    found = []
+    for row, cumulative, raw in zip(rows, *read_rows(folder, rows), strict=True):
+        observed = observe(row.reply, row.client, row.history, row.situation)
+        found.append(inputs(float(raw[names.index("_belongs")]), observed, heads.estimates(cumulative, vector(observed))))
+    return np.array(found)
+
+
+def write_reported(folder: Path) -> dict:
+    """Exports the reported network, fits heads and thresholds on the calibration industries; returns the technique table."""
+    rows = load()
+    learn, calibration, test = split(rows)
+    rater, recipe = network("reported")
+    model_hash = export(rater, folder)
+    cumulative, raw = read_rows(folder, calibration)
+    names = recipe.techniques
+    np.savez(folder / "heads.npz", **fit_heads(learn, calibration, cumulative, learn, names))
+    ordinary = [i for i, r in enumerate(calibration) if not r.odd]
+    guards = {
+        "_readable": round(guard_threshold(raw[ordinary, names.index("_readable")], _READABLE), 4),
+        "off_topic": off_topic(
+            _topic_inputs(folder, [calibration[i] for i in ordinary], names), _topic_inputs(folder, _elsewhere([calibration[i] for i in ordinary]), names), _OFF_TOPIC
+        ),
+    }
+    (folder / "guards.json").write_text(json.dumps(guards, indent=2) + "\n", encoding="utf-8")
+    cut = thresholds(calibration, technique_logits(folder, calibration, cumulative, raw), names)
+    found = table(test, technique_logits(folder, test, *read_rows(folder, test)), names, cut)
+    (folder / "techniques.json").write_text(json.dumps({"measured_on": "test industries, two raters", "techniques": found}, indent=1) + "\n", encoding="utf-8")
+    card.write_json(folder, model_sha256=model_hash, heads_sha256=sha256(folder / "heads.npz"), data_sha256=data_hash(rows), which="reported")
+    return found
+
+
+def write_shipped(reported: Path, folder: Path) -> None:
+    """Exports the network that learned from every row; thresholds, blend and spread come from the reported one."""
+    rows = load()
+    learn, calibration, _ = split(rows)
+    rater, recipe = network("shipped")
+    model_hash = export(rater, folder)
+    np.savez(folder / "heads.npz", **fit_heads(learn, calibration, read_rows(reported, calibration)[0], rows, recipe.techniques))
+    for name in ("guards.json", "techniques.json"):
+        shutil.copyfile(reported / name, folder / name)
+    card.write_json(folder, model_sha256=model_hash, heads_sha256=sha256(folder / "heads.npz"), data_sha256=data_hash(rows), which="shipped")
+
+
+def main(ship: str) -> None:
+    rows = load()
+    learn, _, test = split(rows)
+    reported = OUT / "reported_model"
+    found = write_reported(reported)
+    figures = measured(reported, learn, test)
+    figures["techniques"] = found
+    figures["reported_sha256"] = sha256(reported / ONNX_NAME)
+    results = json.loads(RESULTS.read_text(encoding="utf-8")) if RESULTS.exists() else {}
+    results["reported"] = figures
+    RESULTS.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
+    if ship == "shipped":
+        write_shipped(reported, MODELS)
+    else:
+        shutil.copytree(reported, MODELS, dirs_exist_ok=True)
+    card.write_card(MODELS, figures, ship)
+    card.write_results(Path(__file__).parent / "results.md", results)
+    print(card.summary(figures))
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--ship", choices=("reported", "shipped"), default="reported")
+    main(parser.parse_args().ship)
