@@ -40,6 +40,9 @@ def direct(scenario: Scenario, seed: int, turns: Sequence[Turn], state: TalkStat
     if caught:
         moment, words = Moment.CAUGHT_PROMISE, ""
     if moment in SEVERE:
+        played = _beat(scenario, voice, state, acts, topics, moment, band, answering=True)
+        if played:
+            return played
         given = _given_away(scenario, voice, events)
         return _spoken(scenario, voice, state, moment, band, given or voice.for_moment(moment, band, words), press=not given)
     given = _given_away(scenario, voice, events)
@@ -49,11 +52,9 @@ def direct(scenario: Scenario, seed: int, turns: Sequence[Turn], state: TalkStat
     if fact:
         line = voice.unsaid(fact.lines) or fact.lines[0]
         return _spoken(scenario, voice, state, Moment.ASKED, band, line, facts=(fact.id,), stage=f"Tell them now, in your own words: {fact.text}", press=False)
-    beat = next((b for b in scenario.beats if b.id not in state.beats and holds(b.when, state, acts, topics)), None)
-    if beat:
-        line = voice.unsaid(beat.lines)
-        if line:
-            return Direction(moment=moment, band=band, stage=beat.direction, beat=beat.id, line=line, concern=_asked_in(line, state))
+    played = _beat(scenario, voice, state, acts, topics, moment, band)
+    if played:
+        return played
     early = _asked_too_early(scenario, state, topics)
     if early:
         line = voice.unsaid(early.deflect)
@@ -61,6 +62,17 @@ def direct(scenario: Scenario, seed: int, turns: Sequence[Turn], state: TalkStat
             return _spoken(scenario, voice, state, Moment.ASKED, band, line, press=False,
                            stage="You were asked about something you do not want to tell yet; deflect.")
     return _ordinary(scenario, voice, state, events, topics, moment, band, words, accepted)
+
+
+def _beat(scenario: Scenario, voice: Voice, state: TalkState, acts: frozenset[Act], topics: frozenset[str], moment: Moment, band: Band,
+          answering: bool = False) -> Direction | None:
+    """The first beat whose time has come; ``answering`` only one that answers an act of this very reply."""
+    for beat in scenario.beats:
+        if beat.id not in state.beats and holds(beat.when, state, acts, topics) and (beat.when.this_reply or not answering):
+            line = voice.unsaid(beat.lines)
+            if line:
+                return Direction(moment=moment, band=band, stage=beat.direction, beat=beat.id, line=line, concern=_asked_in(line, state))
+    return None
 
 
 def _ordinary(scenario, voice, state, events, topics, moment, band, words, accepted) -> Direction:

@@ -83,7 +83,7 @@ FALL_BACK: dict[Moment, tuple[Moment, ...]] = {
     Moment.STOCK: (Moment.SORRY_ONLY, Moment.VAGUE),
     Moment.VAGUE: (Moment.STOCK, Moment.SORRY_ONLY),
     Moment.SORRY_ONLY: (Moment.STOCK, Moment.VAGUE),
-    Moment.PASSED_OVER: (Moment.COLD_PLAN, Moment.TOO_LITTLE),
+    Moment.PASSED_OVER: (Moment.TOO_LITTLE,),
     Moment.COLD_PLAN: (Moment.PASSED_OVER, Moment.PLAN),
     Moment.ACKNOWLEDGED: (Moment.OWNED, Moment.SUMMARISED),
     Moment.OWNED: (Moment.ACKNOWLEDGED,),

@@ -79,8 +79,8 @@ def move(scenario: Scenario, state: TalkState, events: Sequence[Event], caught: 
     moved = state.mood.moved(anger, trust, patience)
     shelf, ceiling = _ladder(scenario, state, events)
     return Mood(
-        anger=max(moved.anger, min(shelf, state.mood.anger)),
-        trust=min(moved.trust, max(ceiling, state.mood.trust)),
+        anger=round(max(moved.anger, min(shelf, state.mood.anger)), 2),
+        trust=round(min(moved.trust, max(ceiling, state.mood.trust)), 2),
         patience=moved.patience,
     )
 

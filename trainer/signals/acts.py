@@ -11,6 +11,7 @@ from trainer.signals.legible import is_gibberish, other_language
 from trainer.signals.wording import Sentence, plain, sentences, words
 
 MAX_WORDS = 160  # characters of a quoted piece
+SHORT = 58       # characters that a client would throw back
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ def _of_sentence(s: Sentence, timed: bool, before: Sentence | None) -> list[Foun
     out: list[Found] = []
 
     def add(act: Act, m: re.Match[str] | None = None) -> None:
-        out.append(Found(act, _clip(m.group(0) if m else t), s))
+        out.append(Found(act, _clip(_clause(t, m) if m else t), s))
 
     def match(act: Act, pattern: re.Pattern[str], whole: bool = True) -> bool:
         m = pattern.search(t)
@@ -139,9 +140,9 @@ def _settle(found: list[Found], whole: Sentence) -> list[Found]:
     acts = {f.act for f in found}
     alternative = acts & {Act.OFFERS_OPTIONS, Act.PROMISES_CONCRETELY, Act.PROPOSES_STEP, Act.AGREES_CHECK_IN, Act.PARTS_WAYS}
     drop: set[Act] = set()
-    if Act.REFUSES in acts and alternative:
+    if Act.REFUSES in acts and (alternative or lex.ALTERNATIVE.search(whole.text)):
         drop.add(Act.REFUSES)
-    if Act.SETS_BOUNDARY in acts and not alternative and not acts & {Act.ASKS_OPEN, Act.INVITES_VIEW, Act.WARNS}:
+    if Act.SETS_BOUNDARY in acts and not alternative and not lex.ALTERNATIVE.search(whole.text) and not acts & {Act.ASKS_OPEN, Act.INVITES_VIEW, Act.WARNS}:
         calm = re.search(r"\b(?:please|stop|swear|shout|respect|insult)", whole.text, re.I)
         if not calm:
             drop.add(Act.SETS_BOUNDARY)
@@ -164,11 +165,18 @@ def _settle(found: list[Found], whole: Sentence) -> list[Found]:
 
 
 def _commits(t: str) -> bool:
-    return lex.COMMIT.search(t) is not None and not re.search(r"\b(?:can|could|would) you\b.*\?$", t, re.I)
+    return lex.COMMIT.search(t) is not None and not re.search(r"\b(?:can|could|would) you\b.*\?$|\b(?:told|said|promised|supposed|thought)\b.{0,30}\b(?:we|I|they|it)(?:'d| would)\b", t, re.I)
 
 
 def _about_them(t: str) -> bool:
     return re.search(r"\b(?:you|your|you're|yours|that|it|this|anyone|no wonder|the \w+)\b", t, re.I) is not None
+
+
+def _clause(t: str, m: re.Match[str]) -> str:
+    """The matched words with the rest of their clause where that stays short: "It's only a" says nothing."""
+    end = re.search(r"[,.;!?]|$", t[m.end():])
+    longer = t[m.start(): m.end() + end.start()]
+    return longer if len(longer) <= SHORT else m.group(0)
 
 
 def _clip(t: str) -> str:

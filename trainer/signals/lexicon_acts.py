@@ -42,12 +42,13 @@ COMMIT = _any(
     r"\b(?:I|we)(?:'d| would)(?: also| then| gladly| happily| be (?:glad|happy) to)* (?:send|book|call|ring|bring|put|order|arrange|give|offer|suggest|propose|move|write|check|ask|lend|add|start|fix|send|set|take|come|email|post|drop|swap|credit|refund|reserve|hold)\b",
     r"\blet me (?!know|be honest|be clear|say\b|tell you|understand|explain|just say|finish)\w+",
     r"\bmy (?:manager|colleague|supervisor|team lead|boss)(?: \w+)? (?:will|'ll|is going to|can)\b",
-    r"\b(?:[A-Z][a-z]+)(?: from [a-z A-Z]{2,25})? (?:will|is going to) (?!be fine|have to|not)\w+",
+    r"\b(?-i:(?!(?:We|You|It|They|He|She|That|This|There|Who|What|The|Our|My|Your|Nobody|Nothing|Someone|Somebody|Everything|Which|How|When)\b)[A-Z][a-z]+)(?: from [a-z A-Z]{2,25})? (?:will|is going to) (?!be fine|have to|not)\w+",
     r"\bwhat (?:I|we) can do(?: now| today| for you| instead)? is\b",
     r"(?:^|[.!?]\s+)(?:calling|sending|booking|ordering|checking|on it)\b",
     r"\b(?:you(?:'ll| will) (?:have|get|receive|hear from me|hear from us|see))\b",
     r"\bthe (?:engineer|technician|driver|courier|replacement|refund|report|plan|invoice|list|part|crew|team)(?: \w+){0,2} (?:will|arrives?|comes?|is booked|goes out|leaves)\b",
-    flags=0,
+    r"\bI (?:send|bring|call|ring|book|write|check|ask|come|put|give|order|email|phone|fix|take|pay|move|stop|deliver) (?:you|it|them|the|a|him|her|to|back|this|that|on|your|at|up)\b",
+    r"\b(?:she|he|they)(?:'ll| will| is going to) (?:\w+ )?(?:call|ring|phone|write|send|bring|come|email|deliver|meet|fit|repair|check|collect|take|contact|see you|visit|be with you)\b",
 )
 
 VAGUE = _any(
@@ -70,7 +71,7 @@ OVERPROMISE = _any(
 )
 STOCK = _any(
     r"\bI (?:do )?(?:completely |totally |fully |absolutely |really |truly |can )?(?:understand|appreciate|hear)(?: and \w+)? (?:how |your |that this |the )?(?:frustrat\w+|concerns?|feelings?|inconvenience|you|situation|annoy\w+|difficult\w*)(?: (?:this|that|it|you) (?:must|may|might|is|are|can)(?: be| feel)?(?: for you)?)?",
-    r"\bI hear you\b", r"\bwe (?:truly |really |greatly )?(?:value|appreciate) (?:your|you)\b", r"\b(?:any|the) inconvenience\b",
+    r"\bsorry (?:that |if )?you(?:'re| are)? (?:feel|felt|feeling|upset|disappointed)(?: (?:that|this) way)?", r"\bI hear you\b", r"\bwe (?:truly |really |greatly )?(?:value|appreciate) (?:your|you)\b", r"\b(?:any|the) inconvenience\b",
     r"\byour (?:satisfaction|feedback|call|business|opinion) (?:is|really is|matters|means)\b", r"\b(?:number one|top|highest) priority\b",
     r"\btake (?:this|all|your|such|these)(?: \w+)? (?:\w+ )?(?:very|extremely|really) seriously\b", r"\bthank you for (?:your patience|reaching out|contacting|getting in touch|bringing this)\b",
     r"\brest assured\b", r"\bwe apologi[sz]e for\b", r"\bI can (?:only )?imagine how\b", r"\bwe are here (?:to help|for you)\b", r"\bin (?:your|these) difficult\b",
@@ -95,7 +96,7 @@ OWN = _any(
     r"messed|dropped|missed|failed|let (?:you|your)|let (?:that|this) (?:slip|slide)|did(?:n't| not) (?:tell|call|ring|check|reply|answer|send|keep|do|listen|warn|give|follow|test|read|write|say|pass|update|let|ask|make|notice|spot|get back|pick)|"
     r"forgot|never (?:told|called|rang|replied|sent|checked|answered|asked|warned|wrote|said)|left you|kept you|owe you|take (?:full |the )?(?:responsibility|blame)|own (?:this|that|it)|overlooked|broke|went quiet|were (?:wrong|late|slow|too slow)|was (?:wrong|late|slow|too slow)|"
     r"promised you|gave you (?:a|the|two|three) (?:wrong|date|different)|caused|put you (?:in|through)|charged you (?:twice|wrong)|sent (?:it|you|the) \w* ?(?:wrong|to the wrong))",
-    r"\b(?:is|was|it's|that's|are|were|purely|entirely|all|partly)(?: \w+)? (?:my|our) (?:fault|mistake|error|responsibility|doing|slip|failing|job)\b", r"\b(?:our|my) (?:mistake|fault|error|shame|slip|failing|doing)\b", r"\b(?:that's|thats|that is|it's|this is|was|it was|ours?|mine) (?:purely |all |on |us|me|ours|mine|our own)+\b", r"\bthat part(?:'s| is) ours\b", r"\b(?:I|we) (?:put|wrote|gave|told|sent|filed|booked|charged|typed|copied) (?:it|you|them|that|the \w+)?.{0,30}\bwrong\b", r"\b(?:I|we) (?:never|didnt|didn't|forgot|mislaid|misread|mixed up|lost) (?:looked|check|checked|look|your|the|it|a)\b", r"\b(?:I|we) take (?:it|that|this) on (?:me|us)\b", r"\bit was (?:us|me)\b", r"\b(?:on|at) (?:our|my) (?:side|end|part)\b",
+    r"\b(?:is|was|it's|that's|are|were|purely|entirely|all|partly)(?: \w+)? (?:my|our) (?:fault|mistake|error|responsibility|doing|slip|failing|job)\b", r"\b(?:our|my) (?:mistake|fault|error|shame|slip|failing|doing)\b", r"\b(?:that's|thats|that is|it's|this is|was|it was|ours?|mine) (?:purely |all |on )*(?:us|me|ours|mine|our own)\b", r"\bthat part(?:'s| is) ours\b", r"\b(?:I|we) (?:put|wrote|gave|told|sent|filed|booked|charged|typed|copied) (?:it|you|them|that|the \w+)?.{0,30}\bwrong\b", r"\b(?:I|we) (?:never|didnt|didn't|forgot|mislaid|misread|mixed up|lost) (?:looked|check|checked|look|your|the|it|a)\b", r"\b(?:I|we) take (?:it|that|this) on (?:me|us)\b", r"\bit was (?:us|me)\b", r"\b(?:on|at) (?:our|my) (?:side|end|part)\b",
     r"\b(?:that|this|it|the \w+)(?:'s| is| was) on (?:me|us)\b", r"\b(?:my|our) (?:mistake|fault|error|bad)\b", r"\bthat (?:should never|shouldn't|should not) have\b",
     flags=re.I,
 )
@@ -109,8 +110,8 @@ EXCUSE = _any(
     r"\bmost (?:customers|clients|people|guests) (?:don't|are|would|have)\b", r"\bI don'?t make the rules\b", r"\bout of my hands\b", r"\bwhat do you (?:want|expect) (?:me|us) to do\b", r"\bthe terms (?:and conditions )?(?:say|state|are)\b",
 )
 BLAME = _any(
-    r"\byou (?:really )?(?:should|ought to)(?:'ve| have) (?!had|been told|heard|got|received|to)\w+", r"\bdid you (?:even|actually|not|at all)\b", r"\b(?:maybe|next time|perhaps),? (?:read|check|try|listen|just)\b", r"\bnice try\b", r"\bobviously (?:you|put|didn't|not)\b", r"\byou asked for (?:this|it)\b", r"\bdid this to yourself\b", r"\breading is free\b", r"\byou saw the\b", r"\byou (?:didn'?t|did not|never|failed to|forgot to) (?:tell|told|say|said|ask|asked|send|sent|repl\w+|answer\w*|mention\w*|pay|paid|read|check\w*|give|gave|call\w*|follow\w*|fill\w*|book\w*|listen\w*|provide\w*|let us|bother\w*|order\w*|confirm\w*)\b",
-    r"\byou (?:signed|agreed to|approved|chose|were told|ignored|caused|knew|insisted|picked|ticked|confirmed|changed your)\b", r"\byour (?:own )?(?:fault|mistake|error|responsibility|problem|doing|negligence)\b",
+    r"\byou (?:really )?(?:should|ought to)(?:'ve| have) (?!had\b|been told|heard\b|got\b|received\b|to\b)\w+", r"\bdid you (?:even|actually|not|at all)\b", r"\b(?:maybe|next time|perhaps),? (?:read|check|try|listen|just)\b", r"\bnice try\b", r"\bobviously (?:you|put|didn't|not)\b", r"\byou asked for (?:this|it)\b", r"\bdid this to yourself\b", r"\breading is free\b", r"\byou saw the\b", r"\byou (?:didn'?t|did not|never|failed to|forgot to) (?:tell|told|say|said|ask|asked|send|sent|repl\w+|answer\w*|mention\w*|pay|paid|read|check\w*|give|gave|call\w*|follow\w*|fill\w*|book\w*|listen\w*|provide\w*|let us|bother\w*|order\w*|confirm\w*)\b",
+    r"\byou (?:signed|agreed to|approved|chose|were told(?! (?:that )?(?:we|it|someone|somebody|a|I|the|on|by|twice|three))|ignored|caused|knew|insisted|picked|ticked|confirmed|changed your)\b", r"\byour (?:own )?(?:fault|mistake|error|responsibility|problem|doing|negligence)\b",
     r"\bas I(?:'ve| have)? (?:already |just |clearly )?(?:said|told|explained|mentioned)\b", r"\bI(?:'ve| have)? already (?:told|explained|said)\b", r"\bif you(?:'d| had) (?:only |just |actually )?(?:read|told|listened|called|asked|paid|checked|given|sent|booked|replied)\b",
     r"\byou (?:need to|have to|must) (?:understand|calm|listen|realise|realize|learn|stop|be patient|accept|appreciate)\b", r"\byou people\b", r"\byou(?:'re| are) (?:just |being |clearly |obviously )*(?:overreacting|unreasonable|rude|difficult|impossible|wrong|mistaken|confused|aggressive|demanding|who|not listening|lying)\b",
     r"\b(?:it|that)(?:'s| is|'s all)(?: clearly| right there)? in (?:the|your) (?:contract|terms|agreement|email|small print|t&cs)\b", r"\bread (?:the|your) (?:contract|terms|email|manual|small print)\b", r"\bblame yourself\b", r"\byou brought (?:this|it)\b", r"\bhow many times\b",
@@ -119,7 +120,7 @@ BLAME = _any(
 DISMISS = _any(
     r"\bcalm (?:yourself )?down\b", r"\b(?:just )?relax\b(?!ed)", r"\bno need to (?:shout|get|panic|raise|swear|make|be (?:so|rude|angry|upset|dramatic|like))\b", r"\b(?:it|this|that)(?:'s| is| was) (?:only|just) (?:a|an|one|two|three|\d+|some)\b",
     r"\bnot (?:a |that |such a |so )?(?:big (?:deal|problem)|serious|bad|the end of the world)\b", r"\bover-?react\w*\b", r"\b(?:no )?big deal\b", r"\bstop (?:shouting|complaining|worrying|whining|moaning|panicking)\b",
-    r"\b(?:could|might) be (?:a lot |much )?worse\b", r"\bhappens (?:all the time|to every(?:one|body))\b", r"\bget over it\b", r"\bchill\b", r"^\s*whatever\b", r"\bso what\b", r"\blighten up\b", r"\bbe reasonable\b", r"\bso dramatic\b", r"\bdrama\b",
+    r"\b(?:could|might) be (?:a lot |much )?worse\b", r"\bhappens (?:all the time|to every(?:one|body))\b", r"\bget over it\b", r"\bchill\b", r"^\s*whatever\b", r"\bso what\s*[?!.]*$", r"\blighten up\b", r"\bbe reasonable\b", r"\bso dramatic\b", r"\bdrama\b",
     r"\bI don'?t (?:really )?care\b", r"\bnot sorry\b", r"\bdon'?t be (?:so |like |silly|ridiculous|dramatic)\w*\b", r"\bboo ?hoo\b", r"\bfirst world problem\b", r"\bsince when (?:is|are|do|does) (?:that|it|this|a|we|I)\b", r"\bgood for you\b", r"\bcongratulations\b(?= on)?", r"\boh,? (?:I )?(?:totally|so|really) (?:understand|sorry)\b",
     r"\bnothing to (?:worry|be upset|get upset|fuss) about\b", r"\bthere(?:'s| is) no (?:reason|point) (?:to|in|for) (?:be|get|being|getting|shout|panic|worr)\w*\b", r"\bpatience,? please\b", r"\bbe patient\b",
 )
@@ -150,7 +151,7 @@ CONCEDE = _any(
 )
 THANK = _any(
     r"\bthank(?:s| you)(?: very much| so much)? for (?:catching|spotting|saying|the (?:warning|heads)|letting|not (?:just|going|leaving)|telling|being|raising|saying|flagging|pointing|spelling|explaining|sharing|your (?:honesty|cando\w+|frankness|openness|directness)|the honesty)\b", r"\b(?:I'm )?glad you (?:said|told|raised|rang|called|came)\b",
-    r"\bwhat (?:did|have) (?:I|we) (?:miss|missed|get wrong|got wrong)\b", r"\bwhat (?:should|could) (?:I|we) (?:have done|do better|do differently)\b", r"\b(?:have I|what have I|did I) miss(?:ed)?\b", r"\b(?:that's|this is) useful\b", r"\bkeep it coming\b", r"\banything else (?:in there|that|you|I|we)\b.{0,60}\?", r"\bthanks you (?:say|tell)\b", r"\bwhat else (?:should I|have I|is|matters|do I)\b",
+    r"\bwhat (?:did|have) (?:I|we) (?:miss|missed|get wrong|got wrong)\b", r"\bwhat (?:should|could) (?:I|we) (?:have done|do better|do differently)\b", r"\b(?:have I|what have I|did I) miss(?:ed)?\b", r"\b(?:that's|this is) useful\b", r"\bkeep it coming\b", r"\banything else (?:in there|that (?:made|went|bother\w+|we)|(?:I|we) (?:should|missed|got))\b.{0,60}\?", r"\bthanks you (?:say|tell)\b", r"\bwhat else (?:should I|have I|is|matters|do I)\b",
 )
 SUMMARY = _any(
     r"\b(?:to recap|to sum(?: up| this up)?|in short|so to (?:be clear|confirm)|just to (?:check|confirm|be sure)|let me (?:check|make sure|repeat|say (?:that|it|this) back|see if I|play (?:that|it) back|read (?:that|it) back|recap))\b",
@@ -158,8 +159,10 @@ SUMMARY = _any(
 )
 OPTIONS = _any(
     r"\beither\b.{3,120}\bor\b", r"\b(?:two|three|a couple of|several|some) (?:options|ways|routes|choices|possibilities|things (?:I|we) can)\b", r"\boption (?:a|b|one|two|1|2)\b", r"\bor,? (?:if you(?:'d)? (?:prefer|rather|like)|we could|I could|we can|I can)\b", r"\balternatively\b",
-    r"\byou (?:can|could) (?:choose|pick|either|also|have)\b", r"\b(?:first|second|other|another) (?:option|way|route)\b", r"\binstead\b", r"\bwould you (?:rather|prefer)\b", r"\bwhich (?:would|do|of|one|suits|works|is)\b", r"\bwhat (?:I|we) can (?:do|offer)\b",
+    r"\byou (?:can|could) (?:choose|pick|either|also|have)\b", r"\b(?:first|second|other|another) (?:option|way|route)\b", r"\bwould you (?:rather|prefer)\b", r"\bwhat (?:I|we) can (?:do|offer)\b",
+    r"\bwhich (?:would|do|of|one|suits|works|is)\b[^.!]*\?", r"\b(?:we|I) (?:can|could|'ll) [^.!?]*\binstead\b",
 )
+ALTERNATIVE = _any(r"\bbut (?:I|we|you|what|let's|there(?:'s| is)|until)\b", r"\binstead\b", r"\byou can (?:reach|have|use|get|keep|come|also)\b", r"\bwhat (?:I|we) can\b", r"\blet's\b")
 INVITE = _any(
     r"\b(?:would|does|do|is|will|could|can) (?:that|this|it|either|one of|you)(?: \w+)? (?:work|suit|help|be (?:ok|okay|all right|alright|acceptable|enough|useful|fair)|do\b|sound|prefer|rather|like|cover|feel|fit)", r"\bwhich (?:would|do|of|one|suits|works|matters)\b",
     r"\bwhat (?:do|would) you (?:think|prefer|like|say|rather)\b", r"\byour (?:view|thoughts|preference|take)\b", r"\b(?:is|are) (?:that|this|you|it) (?:ok|okay|all right|alright|acceptable|happy|good|fine|right|something)\b", r"\bshall (?:I|we)\b", r"\bhow (?:does|would|do) (?:that|this|you)\b", r"\bwould you (?:rather|prefer|like|be)\b",
@@ -168,7 +171,7 @@ OPEN = _any(
     r"\b(?:what|how|which|where|who|when)\b", r"\b(?:tell|walk|talk|take) me (?:more|through|about|what|how|when|which|a bit)\b", r"\bhelp me (?:understand|see)\b", r"\bdescribe\b", r"\bI(?:'d| would) like to (?:know|hear|understand)\b",
 )
 POINTLESS_QUESTION = _any(
-    r"\bwhat do you (?:want|expect) (?:me|us)\b", r"\bhow many times\b", r"\bwhat(?:'s| is) (?:your|the) problem\b", r"\bwhat (?:else )?(?:can|could|am|are) (?:I|we) (?:supposed|say|meant)\b", r"\bhow (?:should|would|could) I know\b", r"\bwhat more do you want\b", r"\bhow (?:can|may) I help\b", r"\banything else\b", r"\bwhat now\b", r"\bwho (?:cares|told you)\b", r"\bhow are you\b", r"\bhow dare\b",
+    r"\bwhat do you (?:want|expect) (?:me|us)\b", r"\bhow many times\b", r"\bwhat(?:'s| is) (?:your|the) problem\b", r"\bwhat (?:else )?(?:can|could|am|are) (?:I|we) (?:supposed|say|meant)\b", r"\bhow (?:should|would|could) I know\b", r"\bwhat more do you want\b", r"\bhow (?:can|may) I help\b", r"^\W*(?:is there |so )?anything else(?: (?:I|we) can \w+(?: for you)?| you need| today)?\W*$", r"\bwhat now\b", r"\bwho (?:cares|told you)\b", r"\bhow are you\b", r"\bhow dare\b",
 )
 BOUNDARY = _any(
     r"\b(?:I|we) (?:can'?t|cannot|won'?t|am not able to|'m not able to|are not able to|aren't able to|don't have the authority)\b", r"\b(?:I|we) (?:do )?need (?:you|us) to (?:stop|keep)\b", r"\bplease (?:stop|don'?t|do not) (?:swear|shout|call|insult|speak|talk|use)\w*\b", r"\b(?:speak|talk|spoken|talked) to (?:me )?(?:like that|that way|with respect|in that)\b",
@@ -179,7 +182,7 @@ GROVEL = _any(
     r"\ball my fault\b", r"\bI(?:'m| am) (?:so |such |just |really |completely )*(?:useless|hopeless|worthless|stupid|an idiot|terrible at|a failure|the worst|rubbish)\b", r"\b(?:please,? )*(?:please )?forgive (?:me|us)\b", r"\bbeg(?:ging)? (?:you|for)\b", r"(?:\bsorry\b.{0,40}){4,}",
 )
 CLOSE = _any(
-    r"\b(?:thank you|thanks) for (?:your time|calling|talking)\b", r"\bgood ?bye\b", r"\bbye\b", r"\btake care\b", r"\bhave a (?:good|nice|great|lovely|better)\b", r"\b(?:speak|talk) (?:soon|then|tomorrow|to you|on \w+day)\b", r"\buntil (?:then|tomorrow|\w+day)\b",
+    r"\b(?:thank you|thanks) for (?:your time|calling|talking)\b", r"(?<!say )(?<!saying )(?<!said )\bgood ?bye\b(?! to)", r"\bbye\b(?! to)", r"\btake care\b", r"\bhave a (?:good|nice|great|lovely|better)\b", r"\b(?:speak|talk) (?:soon|then|tomorrow|to you|on \w+day)\b", r"\buntil (?:then|tomorrow|\w+day)\b",
 )
 OFF_ROLE = _any(
     r"\bas an? (?:ai|language model|assistant)\b", r"\bignore (?:all|the|any|your|previous|prior|above)\b.{0,30}\b(?:instructions?|rules?|rubric|prompt)\b", r"\b(?:system|your) prompt\b", r"\brubric\b", r"\bgrader\b", r"\bevaluator\b",

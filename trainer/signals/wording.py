@@ -20,6 +20,11 @@ something anything nothing everything someone anyone people day today tomorrow n
 """.split())
 
 
+_BEGINS_ASKING = re.compile(
+    r"\W*(?:and |so |but |ok |okay )*(?:(?:what|how|when|where|which|who|why)(?: \w+){0,2}? (?:is|are|was|were|do|does|did|would|will|can|could|has|have|had|should)(?: (?:you|your|the|it|that|this|we|i|they|he|she|there|a)\b)"
+    r"|(?:do|did|can|could|would|have|are) (?:you|u) (?:have|know|need|want|tell|remember|think|mean|prefer|still|already)\b)(?!.*\.$)", re.I)
+
+
 @dataclass(frozen=True)
 class Sentence:
     """A sentence and where it stands in the text (character offsets)."""
@@ -29,8 +34,8 @@ class Sentence:
     end: int
 
     def asks(self) -> bool:
-        """Ends in a question mark."""
-        return self.text.rstrip().endswith("?")
+        """Ends in a question mark, or begins as only a question does (people who type fast leave the mark out)."""
+        return self.text.rstrip().endswith("?") or _BEGINS_ASKING.match(self.text) is not None
 
 
 def plain(text: str) -> str:
