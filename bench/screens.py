@@ -21,10 +21,11 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from tests.e2e.browser import ROOT, Server, a_browser, a_page, settled
 from trainer.domain.people import LOCAL_PERSON
 from trainer.settings import load
-from trainer.wiring import build
+from trainer.wiring import build, offline
 
 SCENARIO = "freezer_for_saturday"
 REPLIES = tuple((ROOT / "tests" / "data" / "talks" / f"{SCENARIO}.good.txt").read_text(encoding="utf-8").split("\n"))
+THINKS_S = 12  # what a fast typist takes between a line and the next reply
 TICKS = os.sysconf("SC_CLK_TCK")
 
 # The bare app: the same number of bubbles, the same title and box, nothing behind it. A line comes in ten pieces at
@@ -100,6 +101,7 @@ class Visitor:
         self.socket = None
         self.box_id = ""
         self.page_hash = ""
+        self.taken_s = self.words_s = 0.0
 
     async def open(self) -> None:
         """Connects and has the screen drawn once."""
@@ -120,12 +122,19 @@ class Visitor:
             state.id = self.box_id
             state.chat_input_value.data = box
         begun = time.perf_counter()
+        self.taken_s = self.words_s = 0.0
         await self.socket.send(message.SerializeToString())
         while True:
             heard = ForwardMsg.FromString(await asyncio.wait_for(self.socket.recv(), 120))
             kind = heard.WhichOneof("type")
-            if kind == "delta" and heard.delta.new_element.WhichOneof("type") == "chat_input":
-                self.box_id = heard.delta.new_element.chat_input.id
+            drawn = heard.delta.new_element if kind == "delta" else None
+            if drawn is not None and drawn.WhichOneof("type") == "chat_input":
+                self.box_id = drawn.chat_input.id
+            elif drawn is not None and drawn.WhichOneof("type") == "text":
+                if self.taken_s and not self.words_s:
+                    self.words_s = time.perf_counter() - begun
+                if box and drawn.text.body == box.strip():
+                    self.taken_s = time.perf_counter() - begun
             elif kind == "navigation":
                 self.page_hash = heard.navigation.page_script_hash
             elif kind == "script_finished":
@@ -198,37 +207,84 @@ async def memory_per_talk(server: Server, path: str, queries: list[dict[str, str
 
 
 async def crowd(server: Server, ids: list[str]) -> dict[str, float]:
-    """All talks reply at once, again and again; seconds until each reply is taken and its line begins to be drawn."""
+    """Everybody talks at the same time; seconds until a reply is taken and shown, and until its line begins to appear."""
     visitors = [Visitor(server.port, "talk", {"practice": i}) for i in ids]
     await asyncio.gather(*(v.open() for v in visitors))
     await asyncio.sleep(2)
-    waited: list[float] = []
+    taken: list[float] = []
+    words: list[float] = []
 
     async def one(visitor: Visitor, pause: float) -> None:
         await asyncio.sleep(pause)
         for text in REPLIES[:3]:
-            waited.append(await visitor.rerun(text))
-            await asyncio.sleep(3)
+            await visitor.rerun(text)
+            taken.append(visitor.taken_s)
+            words.append(visitor.words_s)
+            await asyncio.sleep(THINKS_S)
 
     before = cpu_s(server.process.pid)
-    await asyncio.gather(*(one(v, 3 * i / len(visitors)) for i, v in enumerate(visitors)))
+    await asyncio.gather(*(one(v, THINKS_S * i / len(visitors)) for i, v in enumerate(visitors)))
     spent = cpu_s(server.process.pid) - before
     await asyncio.gather(*(v.close() for v in visitors))
-    waited.sort()
-    return {"p50_s": waited[len(waited) // 2], "p95_s": waited[int(len(waited) * .95)], "cpu_ms_a_reply": 1000 * spent / len(waited)}
+    return {"reply_shown_p50_s": percentile(taken, .5), "reply_shown_p95_s": percentile(taken, .95),
+            "line_begins_p50_s": percentile(words, .5), "line_begins_p95_s": percentile(words, .95),
+            "cpu_ms_a_reply": 1000 * spent / len(taken)}
 
 
-def first_paint(server: Server, path: str) -> float:
-    """Milliseconds to the first contentful paint, the median of five fresh windows."""
-    taken = []
+def percentile(values: list[float], share: float) -> float:
+    """The value below which that share lies."""
+    return sorted(values)[min(len(values) - 1, int(len(values) * share))]
+
+
+async def drawing_cpu(ours: Server, bare: Server, rounds: int = 8) -> dict[str, float]:
+    """CPU milliseconds of drawing one line at speaking pace, and nothing else: a run with it less a run without."""
+    with_line = without = 0.0
+    for _ in range(rounds):
+        visitor = Visitor(ours.port, "talk", {"practice": talks_in(ours.database, 1, 0)[0]})
+        before = cpu_s(ours.process.pid)
+        await visitor.open()
+        with_line += cpu_s(ours.process.pid) - before
+        await visitor.close()
+        before = cpu_s(ours.process.pid)
+        await visitor.open()
+        without += cpu_s(ours.process.pid) - before
+        await visitor.close()
+    visitor = Visitor(bare.port)
+    await visitor.open()
+    before = cpu_s(bare.process.pid)
+    for text in REPLIES[:6]:
+        await visitor.rerun(text)
+    line = cpu_s(bare.process.pid) - before
+    before = cpu_s(bare.process.pid)
+    for _ in range(6):
+        await visitor.rerun()
+    plain = cpu_s(bare.process.pid) - before
+    await visitor.close()
+    return {"ours": 1000 * (with_line - without) / rounds, "bare": 1000 * (line - plain) / 6}
+
+
+def first_paints(addresses: dict[str, str], rounds: int = 7) -> dict[str, float]:
+    """Milliseconds to the first contentful paint, the median over fresh windows, taken in turn so that all share the weather."""
+    taken: dict[str, list[float]] = {name: [] for name in addresses}
     with a_browser() as browser:
-        for _ in range(5):
-            page = a_page(browser)
-            page.goto(server.address + path)
-            settled(page)
-            taken.append(page.evaluate("() => performance.getEntriesByName('first-contentful-paint')[0].startTime"))
-            page.context.close()
-    return statistics.median(taken)
+        for _ in range(rounds):
+            for name, address in addresses.items():
+                page = a_page(browser)
+                page.goto(address)
+                settled(page)
+                taken[name].append(page.evaluate("() => performance.getEntriesByName('first-contentful-paint')[0].startTime"))
+                page.context.close()
+    return {name: statistics.median(values) for name, values in taken.items()}
+
+
+def rating_cpu() -> float:
+    """CPU milliseconds of one rating by the scorer on this machine; the server does that beside the talk."""
+    scorer = offline()
+    scorer.rate("", [], "Where is my order?", REPLIES[0])
+    before = time.process_time()
+    for text in REPLIES[:6] * 3:
+        scorer.rate("", [], "Where is my order?", text)
+    return 1000 * (time.process_time() - before) / 18
 
 
 def measure(talks: int, runs: int) -> dict:
@@ -247,11 +303,14 @@ def measure(talks: int, runs: int) -> dict:
                                    "bare": asyncio.run(rerun_cpu(bare, "", {}, runs))}
             cpu, took = asyncio.run(line_cpu(ours, "talk", [{"practice": i} for i in fresh], 3))
             bare_cpu, _ = asyncio.run(line_cpu(bare, "", [{}] * 6, 3))
-            out["line_cpu_ms"] = {"ours": cpu, "bare": bare_cpu, "ours_wall_s": statistics.median(took)}
+            out["reply_with_line_cpu_ms"] = {"ours": cpu, "of_which_rating": rating_cpu(), "bare": bare_cpu,
+                                  "ours_wall_s": statistics.median(took)}
+            out["drawing_a_line_cpu_ms"] = asyncio.run(drawing_cpu(ours, bare))
             out["memory_kb_a_talk"] = {
                 "ours": asyncio.run(memory_per_talk(ours, "talk", [{"practice": i} for i in ids[:talks]])),
                 "bare": asyncio.run(memory_per_talk(bare, "", [{}] * talks))}
-            out["first_paint_ms"] = {"ours": first_paint(ours, f"/talk?practice={ids[0]}"), "bare": first_paint(bare, "/")}
+            out["first_paint_ms"] = first_paints({"ours_home": ours.address, "bare": bare.address,
+                                                  "ours_talk": f"{ours.address}/talk?practice={ids[0]}"})
             out[f"{talks}_at_once"] = asyncio.run(crowd(ours, crowded))
         finally:
             ours.stop()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 
 import streamlit as st
 
@@ -29,6 +30,7 @@ def draw() -> None:
     scored = [r for r in finished if r.score.score is not None and not r.practice.branch_of]
     _over_time(scored)
     _per_client(rows)
+    _per_technique(finished)
     _all_talks(rows)
     _take_away(finished)
 
@@ -63,6 +65,33 @@ def _per_client(rows: list) -> None:
         best, last = (f"{x:.0f}" if x is not None else "no score" for x in (done.best, done.last))
         lines.append(f"| {words.literal(title)} | {done.talks} | {best} | {last} |")
     st.markdown("\n".join(lines))
+
+
+def _per_technique(finished: list) -> None:
+    """Only counted when it is looked at: it reads the last talks whole."""
+    looked = st.expander(f"Technique by technique, over your last {A_SCREENFUL} talks", icon=":material/handyman:",
+                         on_change="rerun", key="techniques")
+    if not looked.open:
+        return
+    used: Counter[str] = Counter()
+    occasions: Counter[str] = Counter()
+    names: dict[str, str] = {}
+    catalogue = desk().library.techniques()
+    for row in finished[:A_SCREENFUL]:
+        record = desk().practising.record(person(), row.practice.id)
+        scenario = desk().practising.frozen_scenario(person(), row.practice.id)
+        for t in desk().coaching(scenario, catalogue, record).techniques:
+            names[t.id] = t.name
+            occasions[t.id] += 1
+            used[t.id] += bool(t.used)
+    with looked:
+        if not occasions:
+            st.markdown("No technique has been recognised in your talks yet.")
+            return
+        lines = ["| Technique | Used | Talks with an occasion |", "|---|---|---|"]
+        lines += [f"| {words.literal(names[t])} | {used[t]} | {n} |" for t, n in occasions.most_common()]
+        st.markdown("\n".join(lines))
+        st.caption("Only what can be recognised with some certainty is counted.")
 
 
 def _all_talks(rows: list) -> None:
