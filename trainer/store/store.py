@@ -19,6 +19,7 @@ from trainer.store.owed import OwedWork
 from trainer.store.people import People
 from trainer.store.ratings import Ratings
 from trainer.store.results import Results
+from trainer.store.reviews import Reviews
 from trainer.store.spending import ModelCalls
 from trainer.store.talks import Talks
 from trainer.store.teams import Teams
@@ -39,6 +40,7 @@ class Transaction:
         self.audit = Audit(session)
         self.assignments = Assignments(session)
         self.results = Results(session)
+        self.reviews = Reviews(session)
 
 
 class Store:
