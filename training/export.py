@@ -23,8 +23,8 @@ class _OneReply(nn.Module):
         super().__init__()
         self.rater = rater
 
-    def forward(self, input_ids: torch.Tensor, token_type_ids: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
-        return self.rater(input_ids, token_type_ids, torch.ones_like(input_ids))
+    def forward(self, input_ids: torch.Tensor, token_type_ids: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor, torch.Tensor]:
+        return self.rater.read_out(input_ids, token_type_ids, torch.ones_like(input_ids))
 
 
 def export(rater: Rater, folder: Path) -> str:
@@ -38,7 +38,7 @@ def export(rater: Rater, folder: Path) -> str:
         full = Path(scratch) / "full.onnx"
         torch.onnx.export(
             _OneReply(rater), (ids, types), str(full), dynamo=False, opset_version=17,
-            input_names=["input_ids", "token_type_ids"], output_names=["cumulative", "techniques", "evidence"],
+            input_names=["input_ids", "token_type_ids"], output_names=["cumulative", "techniques", "evidence", "pooled"],
             dynamic_axes={"input_ids": {1: "pieces"}, "token_type_ids": {1: "pieces"}, "evidence": {1: "pieces"}},
         )
         quantize_dynamic(

@@ -66,6 +66,12 @@ class Rater(nn.Module):
     def forward(
         self, input_ids: torch.Tensor, token_type_ids: torch.Tensor, mask: torch.Tensor
     ) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+        return self.read_out(input_ids, token_type_ids, mask)[:3]
+
+    def read_out(
+        self, input_ids: torch.Tensor, token_type_ids: torch.Tensor, mask: torch.Tensor
+    ) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor, torch.Tensor]:
+        """As ``forward``, with the mean over the reply's own pieces: what the heads of the client's appraiser read."""
         states = self.body(
             input_ids=input_ids, token_type_ids=token_type_ids, attention_mask=mask
         ).last_hidden_state.float()
@@ -74,7 +80,7 @@ class Rater(nn.Module):
         scores = self.heads(self.dropout(pooled)) * self.slope
         evidence = self.heads(states) * self.slope
         cumulative = scores[:, :4, None] - self.thresholds()[None]
-        return cumulative, scores[:, 4:], evidence
+        return cumulative, scores[:, 4:], evidence, pooled
 
 
 # Two questions beside the techniques: does the reply belong to this message, and are its words in a readable order?

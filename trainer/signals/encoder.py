@@ -105,7 +105,7 @@ class Encoder:
     def read(self, reply: str, context: str) -> Reading:
         tokens, types, spans = self._tokenizer.pair(reply, context)
         cumulative, techniques, evidence = self._session.run(
-            None,
+            ["cumulative", "techniques", "evidence"],
             {
                 "input_ids": np.asarray([tokens], dtype=np.int64),
                 "token_type_ids": np.asarray([types], dtype=np.int64),
