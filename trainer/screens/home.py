@@ -18,7 +18,7 @@ def draw() -> None:
     scenarios = at.library.scenarios()
     rows = at.practising.mine(person())
     techniques = at.library.techniques()
-    st.title("Practise the talks nobody looks forward to")
+    st.title("Practise the talks nobody looks forward to", anchor=False)
     st.markdown("Talk with a difficult client, here and now. Nothing real is at stake: say it, see how they take it, "
                 "read what worked, and try the moment again.")
     if st.session_state.pop("left_safely", False):
@@ -29,7 +29,7 @@ def draw() -> None:
         st.info("There is no scenario yet. Put one into the scenarios folder and reload.")
         return
     _next_card(upcoming)
-    st.header("All clients", anchor="library")
+    st.header("All clients", anchor=False)
     shown = _filtered(scenarios, {t.id: t.name for t in techniques.techniques}, rows)
     if not shown:
         st.markdown("No client fits all of these. Try another word, or fewer filters.")
