@@ -197,7 +197,14 @@ def desk_of(house: House) -> Desk:
         found = [examine(m) for m in {m.name: m for m in (house.client_model, house.judge_model) if m}.values()]
         return [(f.works, f.sentence) for f in found]
 
+    def used_today() -> str:
+        with house.store.reading() as tx:
+            calls, asked, said = tx.calls.tokens_on(SystemClock().now()[:10])
+        cost = f", {house.spend.spent():.2f} US dollars" if house.spend.prices else ""
+        cap = f" of {settings.spend_cap_usd:.2f} a day" if settings.spend_cap_usd is not None else ""
+        return f"Today: {calls} model calls, {asked:,} tokens read and {said:,} written{cost}{cap}."
+
     voice = Voice(model=settings.model, server=settings.server(), judge=settings.judge_model,
-                  scorers=tuple(s.id for s in house.scorers), test=tried)
+                  scorers=tuple(s.id for s in house.scorers), test=tried, used_today=used_today)
     return Desk(practising=practising, team=house.team, library=house.library, voice=voice, coaching=coach, note_check=check_note,
                 curve=mood_curve, plot=progress_curve, page_of=page_of, data_of=house.bundle)

@@ -17,13 +17,14 @@ from trainer.services.team import TeamServices
 @dataclass(frozen=True)
 class Voice:
     """Who speaks the client, who rates, and where the trainee's words go for it; ``test`` tries each model's
-    connection: (does it work?, the sentence that says so)."""
+    connection: (does it work?, the sentence that says so). ``used_today`` says what the models' calls used and cost."""
 
     model: str
     server: str
     judge: str
     scorers: tuple[str, ...]
     test: Callable[[], list[tuple[bool, str]]]
+    used_today: Callable[[], str] = str
 
     def scripted(self) -> bool:
         """No model plays the client."""

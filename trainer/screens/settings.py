@@ -42,5 +42,7 @@ def draw() -> None:
                 st.success(words.literal(sentence), icon=":material/check_circle:")
             else:
                 st.error(words.literal(sentence), icon=":material/error:")
-    if not voice.server:
+    if voice.server:
+        st.caption(words.literal(voice.used_today()))
+    else:
         st.caption("There is nothing to test: no model is set.")
