@@ -43,7 +43,7 @@ class Audit:
         self._s.add(AuditRecord(at=at, person_id=person, act=act, subject_kind=kind, subject_id=subject, team_id=team,
                                 details=details))
 
-    def entries(self, before: int | None = None, limit: int = 200, person: str | None = None,
+    def entries(self, before: int | None = None, limit: int | None = 200, person: str | None = None,
                 act: str | None = None) -> list[Entry]:
         """The newest first; ``before``: only those older than that line."""
         asked = select(AuditRecord)

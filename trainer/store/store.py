@@ -17,7 +17,9 @@ from trainer.store.frozen import FrozenFiles
 from trainer.store.migrate import upgrade
 from trainer.store.owed import OwedWork
 from trainer.store.people import People
+from trainer.store.personal import Personal
 from trainer.store.ratings import Ratings
+from trainer.store.redaction import Redaction
 from trainer.store.results import Results
 from trainer.store.reviews import Reviews
 from trainer.store.spending import ModelCalls
@@ -41,6 +43,8 @@ class Transaction:
         self.assignments = Assignments(session)
         self.results = Results(session)
         self.reviews = Reviews(session)
+        self.personal = Personal(session)
+        self.redaction = Redaction(session)
 
 
 class Store:
@@ -64,6 +68,14 @@ class Store:
         with _plainly(), Session(self.engine, autoflush=False) as session:
             yield Transaction(session)
             session.rollback()
+
+    def forget(self) -> None:
+        """What was redacted leaves SQLite's log as well, as soon as nobody reads from it any more."""
+        if self.engine.dialect.name == "sqlite":
+            with _plainly(), self.engine.connect() as connection:
+                connection.exec_driver_sql("ROLLBACK")  # a checkpoint cannot run inside a transaction
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+                connection.exec_driver_sql("BEGIN")
 
     def close(self) -> None:
         """Lets go of all connections."""
