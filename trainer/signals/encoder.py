@@ -117,3 +117,11 @@ class Encoder:
             evidence=evidence[0, 1 : 1 + len(spans)],
             spans=spans,
         )
+
+    def pooled(self, reply: str) -> np.ndarray:
+        """The network's mean over the pieces of a reply read without context (one row of the body's width)."""
+        tokens, types, _ = self._tokenizer.pair(reply, "")
+        found = self._session.run(
+            ["pooled"], {"input_ids": np.asarray([tokens], dtype=np.int64), "token_type_ids": np.asarray([types], dtype=np.int64)}
+        )
+        return found[0][0]
