@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.practice_house import ME, OTHER, SCENARIO, CannotRate, Rates, Waits, house
+from tests.practice_house import ME, OTHER, SCENARIO, Breaks, CannotRate, Rates, Waits, house
 from trainer import wiring
 from trainer.domain.errors import Misconfigured
 from trainer.domain.mood import Mood
@@ -276,6 +276,17 @@ def test_a_line_that_is_being_made_shows_that_the_client_is_typing(store, librar
     slow.let.set()
     at = screen("talk", practice=practice.id)
     assert any(t.value.startswith("waited: ") for t in at.text)
+
+
+def test_a_model_that_fails_lets_the_scripted_client_speak_and_says_so_at_once(store, library):
+    practising = laid(store, library, speaker=Breaks(), model="broken")
+    practice = practising.start(ME, SCENARIO)
+    at = screen("talk", practice=practice.id)
+    at.chat_input[0].set_value(REPLY).run()
+    note = "The model could not speak"
+    assert any(note in c.value for c in at.caption)
+    assert "sk-very-secret" not in text_of(at)
+    assert any(note in c.value for c in screen("talk", practice=practice.id).caption)
 
 
 def test_progress_draws_a_line_from_three_talks_on(practising):

@@ -31,7 +31,7 @@ def draw_turns(turns: Sequence[Turn], name: str) -> None:
     for turn in turns:
         with bubble(turn.who, name):
             st.text(turn.text)
-            if turn.made == "fallback" and turn.made_note:
+            if turn.made_note:
                 st.caption(words.literal(turn.made_note))
 
 
@@ -41,7 +41,7 @@ def draw_line_as_it_comes(name: str, status_of: Callable[[], LineStatus], patien
     Nothing depends on this loop: a click, a reload or a closed lid stops the drawing, never the line.
     """
     with bubble("client", name):
-        place = st.empty()
+        place, beneath = st.empty(), st.container()
     place.markdown(f":gray[{words.literal(name)} is typing …]")
     shown, until = "", time.monotonic() + patience_s
     while True:
@@ -50,6 +50,8 @@ def draw_line_as_it_comes(name: str, status_of: Callable[[], LineStatus], patien
             shown = status.so_far
             place.text(shown)
         if status.state not in SPEAKS or time.monotonic() > until:
+            if status.note:
+                beneath.caption(words.literal(status.note))
             return status
         time.sleep(1 / DRAWS_A_SECOND)
 
