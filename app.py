@@ -15,6 +15,7 @@ from trainer.domain.errors import TrainerError
 from trainer.domain.people import LOCAL_PERSON
 from trainer.screens import desk, entry
 from trainer.services.accounts import Accounts
+from trainer.services.daily import Daily
 from trainer.settings import load
 from trainer.web.guard import SignInGuard
 from trainer.web.headers import SecurityHeaders
@@ -43,7 +44,9 @@ async def open_house(_app: st.App) -> AsyncIterator[dict]:
     desk.lay(wiring.desk_of(house))
     warm_up([house.library.scenarios, lambda: house.practising.mine(LOCAL_PERSON),
              *(s.warm for s in house.scorers if hasattr(s, "warm"))])
+    retention = Daily(house.team.privacy.apply_retention).start()
     yield {"house": house}
+    retention.stop()
     house.close()
 
 

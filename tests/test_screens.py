@@ -9,6 +9,9 @@ from streamlit.testing.v1 import AppTest
 
 from tests.practice_house import ME, OTHER, SCENARIO, Breaks, CannotRate, Rates, Waits, house
 from trainer import wiring
+from trainer.bots.policies import Bot
+from trainer.bots.walk import walk
+from trainer.client import engine
 from trainer.domain.errors import Misconfigured
 from trainer.domain.mood import Mood
 from trainer.domain.practice import Mode, TalkScore
@@ -49,9 +52,13 @@ def laid(store, library, voice: Voice | None = None, **how):
         return transcript_html([(practising.record(person, i), practising.frozen_scenario(person, i),
                                  practising.frozen_rubric(person, i), practising.score(person, i)) for i in ids])
 
+    def good_talk(scenario):
+        run = walk(scenario, Bot.SKILLED, wiring.GOOD_SEED, engine)
+        return run.turns, run.outcome
+
     desk_module.lay(Desk(
-        practising=practising, team=wiring.team_of(practising._parts), library=library, coaching=coach, note_check=check_note, curve=mood_curve,
-        plot=progress_curve, page_of=page_of, data_of=lambda person, i: practising.record(person, i).model_dump(mode="json"),
+        practising=practising, team=wiring.team_of(practising._parts, library), library=library, coaching=coach, note_check=check_note, curve=mood_curve,
+        plot=progress_curve, good_talk=good_talk, page_of=page_of, data_of=lambda person, i: practising.record(person, i).model_dump(mode="json"),
         voice=voice or Voice("", "", "", ("offline-test",), list)))
     return practising
 
@@ -297,6 +304,30 @@ def test_progress_draws_a_line_from_three_talks_on(practising):
     talked(practising, *said)
     shown = text_of(screen("history"))
     assert "to go" not in shown and "Most room to grow" in shown
+
+
+def test_a_good_talk_is_read_reply_by_reply_with_what_is_done_well_marked(practising, library):
+    turns, _ = desk_module.desk().good_talk(library.scenario(SCENARIO))
+    said = [t for t in turns if t.who == "trainee"]
+    at = screen("watch", scenario=SCENARIO)
+    assert [t.value for t in at.text] == [turns[0].text]
+    next(b for b in at.button if b.key == "next").click().run()
+    assert [t.value for t in at.text] == [turns[0].text, turns[2].text]
+    assert "says what this does to the client" in text_of(at)
+    next(b for b in at.button if b.key == "all").click().run()
+    assert len(at.text) == len(turns) - len(said)
+    assert any(b.label.startswith("Now you") for b in at.button)
+
+
+@pytest.mark.parametrize("upto", ["-1", "x", "²", "999", ""])
+def test_any_address_of_a_good_talk_can_be_opened(practising, upto):
+    assert not screen("watch", scenario=SCENARIO, upto=upto).exception
+
+
+def test_the_good_talk_of_every_scenario_ends_as_its_author_wants(library):
+    for scenario in library.scenarios():
+        run = walk(scenario, Bot.SKILLED, wiring.GOOD_SEED, engine)
+        assert run.outcome is scenario.endings[0].kind, scenario.id
 
 
 def test_settings_name_the_model_and_say_what_the_test_found(store, library):

@@ -42,6 +42,7 @@ class Settings(BaseModel):
     host: str = Field("127.0.0.1", description="address to listen on")
     port: int = Field(8501, ge=1, le=65535, description="port to listen on")
     public_url: str = Field("", description="where people open the app, when a proxy with https stands in front of it")
+    keep_scores_of_erased: bool = Field(False, description="true leaves the levels of somebody erased in the team's figures")
     open_to_network: bool = Field(False, description="true lets others than this machine in, without accounts")
 
     @model_validator(mode="before")

@@ -15,6 +15,7 @@ from trainer.store.audit import Audit
 from trainer.store.connect import BEGINS, open_engine
 from trainer.store.frozen import FrozenFiles
 from trainer.store.migrate import upgrade
+from trainer.store.own_files import OwnFiles
 from trainer.store.owed import OwedWork
 from trainer.store.people import People
 from trainer.store.personal import Personal
@@ -43,6 +44,7 @@ class Transaction:
         self.assignments = Assignments(session)
         self.results = Results(session)
         self.reviews = Reviews(session)
+        self.own_files = OwnFiles(session)
         self.personal = Personal(session)
         self.redaction = Redaction(session)
 
