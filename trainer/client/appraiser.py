@@ -13,9 +13,10 @@ from trainer.domain.talk_state import TalkState
 from trainer.signals import lexicon_acts as lex
 from trainer.signals.acts import Found, find_acts
 from trainer.signals.author_cues import touched
+from trainer.signals.heard import hear
 from trainer.signals.wording import Sentence, content_stems, plain, sentences, similarity
 
-APPRAISER_VERSION = "appraiser-1"
+APPRAISER_VERSION = "appraiser-2"
 
 
 
@@ -37,7 +38,7 @@ def appraise(scenario: Scenario, state: TalkState, turns: Sequence[Turn], reply:
 
     Pure: the same arguments give the same events. An empty reply is GIBBERISH.
     """
-    found = find_acts(reply)
+    found = find_acts(reply, hear)
     if not found and not reply.strip():
         return (Event(act=Act.GIBBERISH),)
     events = [Event(act=f.act, words=f.words, about=_stake(scenario, state, f) if f.act is Act.NAMES_FEELING else "") for f in found]
@@ -63,6 +64,8 @@ def _stake(scenario: Scenario, state: TalkState, f: Found) -> str:
     for stake in scenario.stakes:
         if touched(stake.cues, f.sentence.text):
             return stake.id
+    if f.by_ear:
+        return "own_words"
     told = [x.text for x in scenario.hidden_facts if x.id in state.facts]
     case = content_stems(" ".join([scenario.opening, scenario.briefing.situation, *(x.text for x in scenario.stakes), *told]))
     feeling = content_stems(" ".join(m.group(0) for m in lex.FEELING.finditer(f.sentence.text)))

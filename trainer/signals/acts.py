@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from trainer.domain.acts import Act
 from trainer.signals import lexicon_acts as lex
+from trainer.signals.heard import Heard
 from trainer.signals.legible import is_gibberish, other_language
 from trainer.signals.wording import Sentence, plain, sentences, words
 
@@ -16,17 +18,18 @@ SHORT = 58       # characters that a client would throw back
 
 @dataclass(frozen=True)
 class Found:
-    """An act, the verbatim words that show it, and the sentence it stands in."""
+    """An act, the verbatim words that show it, the sentence it stands in, and whether no listed wording shows it."""
 
     act: Act
     words: str
     sentence: Sentence
+    by_ear: bool = False
 
 
-def find_acts(reply: str) -> list[Found]:
+def find_acts(reply: str, hear: Callable[[str], Sequence[Heard]] = lambda reply: ()) -> list[Found]:
     """All acts a reply shows by its own wording, in the order of its sentences. Never raises; an empty reply does nothing.
 
-    Acts that need the scenario or the talk (topics, concerns, red lines, repetition, passing over) are the appraiser's.
+    ``hear`` adds what no listed wording says; it is asked only about replies that can be read. Acts that need the scenario or the talk (topics, concerns, red lines, repetition, passing over) are the appraiser's.
     """
     text = plain(reply)
     parts = sentences(text)
@@ -41,6 +44,8 @@ def find_acts(reply: str) -> list[Found]:
     timed = any(_commits(s.text) and lex.TIME.search(s.text) for s in parts)
     for i, s in enumerate(parts):
         found += _of_sentence(s, timed, parts[i - 1] if i else None)
+    if len(words(text)) >= 4:
+        found += _heard(hear(reply), found, parts)
     found = _settle(found, whole)
     if len(words(text)) < 4 and not any(f.act in _ENOUGH for f in found):
         found = [f for f in found if f.act in _BAD] or [Found(Act.TOO_LITTLE, _clip(text), whole)]
@@ -93,6 +98,29 @@ def _of_sentence(s: Sentence, timed: bool, before: Sentence | None) -> list[Foun
     _steps(s, add, timed, bool(over))
     _questions(s, add)
     match(Act.CLOSES, lex.CLOSE)
+    return out
+
+
+# what is already seen in other words makes a heard act superfluous, or speaks against it
+_SPOKEN_AGAINST: dict[Act, frozenset[Act]] = {
+    Act.PROMISES_CONCRETELY: frozenset({Act.OVERPROMISES, Act.REFUSES}),
+    Act.NAMES_FEELING: frozenset({Act.DISMISSES, Act.INSULTS}),
+    Act.OWNS: frozenset({Act.BLAMES, Act.INSULTS, Act.GROVELS}),
+    Act.EXCUSES: frozenset({Act.OWNS}),
+    Act.STOCK_PHRASE: frozenset({Act.NAMES_FEELING, Act.OWNS}),
+}
+
+
+def _heard(more: Sequence[Heard], found: list[Found], parts: list[Sentence]) -> list[Found]:
+    seen = {f.act for f in found}
+    heard = {h.act for h in more}
+    out = []
+    for h in more:
+        against = _SPOKEN_AGAINST.get(h.act, frozenset())
+        if h.act in seen and h.act is not Act.NAMES_FEELING or against & (seen | heard):
+            continue
+        sentence = next((s for s in parts if s.text == h.words), parts[0])
+        out.append(Found(h.act, _clip(h.words), sentence, by_ear=True))
     return out
 
 
@@ -155,9 +183,9 @@ def _settle(found: list[Found], whole: Sentence) -> list[Found]:
     stock_at = {f.sentence.start for f in found if f.act is Act.STOCK_PHRASE}
     kept, once = [], set()
     for f in found:
-        if f.act in drop or (f.act is Act.NAMES_FEELING and f.sentence.start in stock_at):
+        if f.act in drop or (f.act is Act.NAMES_FEELING and f.sentence.start in stock_at and not f.by_ear):
             continue
-        key = (f.act, f.sentence.start)
+        key = (f.act, f.sentence.start, f.by_ear)
         if key not in once:
             once.add(key)
             kept.append(f)
