@@ -57,7 +57,7 @@ def laid(store, library, voice: Voice | None = None, **how):
         return run.turns, run.outcome
 
     desk_module.lay(Desk(
-        practising=practising, team=wiring.team_of(practising._parts), library=library, coaching=coach, note_check=check_note, curve=mood_curve,
+        practising=practising, team=wiring.team_of(practising._parts, library), library=library, coaching=coach, note_check=check_note, curve=mood_curve,
         plot=progress_curve, good_talk=good_talk, page_of=page_of, data_of=lambda person, i: practising.record(person, i).model_dump(mode="json"),
         voice=voice or Voice("", "", "", ("offline-test",), list)))
     return practising

@@ -20,6 +20,7 @@ from trainer.domain.rating import Unrated
 from trainer.domain.scenario import Scenario
 from trainer.library import FileLibrary
 from trainer.library.shelf import content_hash
+from trainer.library.text import read_text
 from trainer.llm.chat_api import ChatApi
 from trainer.llm.probe import examine
 from trainer.llm.spend import Prices, Spend
@@ -36,11 +37,17 @@ from trainer.scoring.judge import Judge, judge_id
 from trainer.scoring.offline import OfflineScorer
 from trainer.screens.desk import Desk, Voice
 from trainer.services.accounts import Accounts
+from trainer.services.agreeing import Agreeing
 from trainer.services.assigning import Assigning
+from trainer.services.auditing import Auditing
+from trainer.services.authoring import Authoring
 from trainer.services.moments import iso
+from trainer.services.own_library import OwnLibrary
 from trainer.services.parts import Parts
 from trainer.services.practising import Practising
+from trainer.services.privacy import Privacy
 from trainer.services.progressing import Progressing
+from trainer.services.reviewing import Reviewing
 from trainer.services.seen import AT_ONCE, Pace
 from trainer.services.team import TeamServices
 from trainer.settings import Settings
@@ -76,7 +83,7 @@ class House:
     """Everything, put together. ``client_model`` and ``judge_model`` are None where no model is configured."""
 
     settings: Settings
-    library: FileLibrary
+    library: OwnLibrary
     store: Store
     practising: Practising
     team: TeamServices
@@ -114,7 +121,7 @@ class House:
 def build(settings: Settings, at_once: bool = False, rating: bool = True) -> House:
     """Puts the house together. ``at_once``: lines are whole when they are stored, as no screen shows them at a pace;
     without ``rating`` ratings stay owed until a house with them looks at the talk."""
-    library = FileLibrary()
+    shipped = FileLibrary()
     spend = spend_of(settings)
     client_model, judge_model = model_of(settings, settings.model, spend), model_of(settings, settings.judge_model, spend)
     speakers: dict[str, Speaker] = {"scripted": ScriptedSpeaker()}
@@ -123,8 +130,9 @@ def build(settings: Settings, at_once: bool = False, rating: bool = True) -> Hou
             client_model, settings.token_budget, count=lambda text: client_model.counter.count(text).tokens)
     quick = offline()
     # The quick scorer first: its levels are there at once, and the judge's come to stand beside them.
-    scorers = (quick, judge_by(judge_model, library, quick, calibration_file(settings))) if judge_model else (quick,)
+    scorers = (quick, judge_by(judge_model, shipped, quick, calibration_file(settings))) if judge_model else (quick,)
     store, clock = Store(settings.database_url), SystemClock()
+    library = OwnLibrary(shipped, store, read_text)
     with store.begin() as tx:
         tx.people.add(ME, clock.now())
     parts = Parts(
@@ -132,14 +140,16 @@ def build(settings: Settings, at_once: bool = False, rating: bool = True) -> Hou
         client_model=client_model.name if client_model else "scripted",
         prompt_hash=prompt_hash() if client_model else "none", pace=AT_ONCE if at_once else Pace(),
         rating_threads=0 if not rating else 4 if judge_model else 1)
-    return House(settings, library, store, Practising(parts), team_of(parts), scorers, client_model, judge_model, spend)
+    return House(settings, library, store, Practising(parts), team_of(parts, shipped, settings.keep_scores_of_erased), scorers, client_model, judge_model, spend)
 
 
-def team_of(parts: Parts) -> TeamServices:
+def team_of(parts: Parts, shipped: FileLibrary, keep_scores: bool = False) -> TeamServices:
     """What a team does, over the same store and library as the practice itself."""
     store, clock, library = parts.store, parts.clock, parts.library
     return TeamServices(accounts=Accounts(store, clock), assigning=Assigning(store, clock, library, parts.new_id),
-                        progressing=Progressing(store, clock))
+                        progressing=Progressing(store, clock), reviewing=Reviewing(store, clock), agreeing=Agreeing(store, clock),
+                        authoring=Authoring(store, clock, shipped, read_text, parts.new_id),
+                        privacy=Privacy(store, clock, keep_scores), auditing=Auditing(store, clock))
 
 
 def has_accounts(settings: Settings) -> bool:
