@@ -11,26 +11,26 @@ from trainer.screens.bubbles import bubble
 from trainer.screens.desk import desk
 from trainer.screens.picture import draw_picture
 
+# What is worth looking at, the rarer first: three a reply are enough.
 DOES_WELL: dict[Act, str] = {
-    Act.NAMES_FEELING: "says what this does to the client",
-    Act.VALIDATES: "calls that reasonable",
-    Act.OWNS: "stands by our part in it",
-    Act.APOLOGISES: "says sorry once",
-    Act.THANKS: "thanks for the criticism",
-    Act.ASKS_OPEN: "asks an open question",
-    Act.ASKS_TOPIC: "asks about what matters",
-    Act.SUMMARISES: "says back what was heard",
-    Act.ANSWERS: "answers what was asked",
-    Act.PROMISES_CONCRETELY: "names a step with a time",
-    Act.OFFERS_OPTIONS: "offers a choice",
-    Act.INVITES_VIEW: "asks whether it suits",
-    Act.AGREES_CHECK_IN: "says when they talk again",
-    Act.SETS_BOUNDARY: "says kindly what is not possible",
-    Act.CONCEDES: "agrees where that is honest",
-    Act.ESCALATES: "brings somebody in, openly",
     Act.PARTS_WAYS: "parts ways with respect",
+    Act.ESCALATES: "brings somebody in, openly",
     Act.WARNS: "names a risk and leaves the choice",
+    Act.SUMMARISES: "says back what was heard",
+    Act.SETS_BOUNDARY: "says kindly what is not possible",
+    Act.NAMES_FEELING: "says what this does to the client",
+    Act.OWNS: "stands by our part in it",
+    Act.OFFERS_OPTIONS: "offers a choice",
+    Act.PROMISES_CONCRETELY: "names a step with a time",
+    Act.ASKS_OPEN: "asks an open question",
+    Act.AGREES_CHECK_IN: "says when they talk again",
+    Act.INVITES_VIEW: "asks whether it suits",
+    Act.THANKS: "thanks for the criticism",
+    Act.VALIDATES: "calls the feeling reasonable",
+    Act.CONCEDES: "agrees where that is honest",
+    Act.ANSWERS: "answers what was asked",
 }
+MOST_MARKED = 3
 
 
 def draw() -> None:
@@ -56,7 +56,7 @@ def draw() -> None:
     st.info(words.literal(words.outcome_sentence(scenario, outcome)), icon=":material/flag:",
             title=words.OUTCOME[outcome])
     st.header("How the client felt", anchor=False)
-    draw_picture(desk().curve(turns, link="#watched-"), key="watched")
+    draw_picture(desk().curve(turns, link=""), key="watched")
     if st.button(f"Now you: talk with {scenario.client.name}", type="primary", icon=":material/forum:"):
         ways.go("briefing", scenario=scenario.id)
 
@@ -76,11 +76,18 @@ def _turn(turn: Turn, name: str) -> None:
         with bubble("client", name):
             st.text(turn.text)
         return
-    well = [e for e in turn.events if e.act in DOES_WELL]
-    spans = [(at, at + len(e.words)) for e in well if e.words and (at := turn.text.find(e.words)) >= 0]
     with bubble("trainee", name):
-        st.markdown(words.marked(turn.text, spans, "green"))
-        labels = list(dict.fromkeys(DOES_WELL[e.act] for e in well))
-        if labels:
-            st.caption(f":green[:material/check:] {words.literal('; '.join(labels))}")
-        st.caption(f"The client is now {words.mood_words(turn.state.mood)}.")
+        st.text(turn.text)
+        rows = [f":green[:material/check:] {label}: :gray[“{words.literal(quote)}”]" for label, quote in _done_well(turn)]
+        st.markdown("  \n".join([*rows, f":gray[The client is now {words.mood_words(turn.state.mood, 'them')}.]"]))
+
+
+def _done_well(turn: Turn) -> list[tuple[str, str]]:
+    """Up to three things with the words that do them, no words twice."""
+    found: list[tuple[str, str]] = []
+    for act, label in DOES_WELL.items():
+        quote = next((e.words for e in turn.events if e.act is act and e.words and e.words in turn.text
+                      and all(e.words not in q and q not in e.words for _, q in found)), "")
+        if quote and len(found) < MOST_MARKED:
+            found.append((label, quote))
+    return sorted(found, key=lambda f: turn.text.find(f[1]))
