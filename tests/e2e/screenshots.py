@@ -67,7 +67,7 @@ def take(folder: Path) -> list[str]:
             page.context.close()
             at = server.address
             pictures |= {"home": f"{at}/", "briefing": f"{at}/briefing?scenario={SCENARIO}", "progress": f"{at}/progress",
-                         "settings": f"{at}/settings", "nobodys-talk": f"{at}/talk?practice=0"}
+                         "settings": f"{at}/settings", "watch": f"{at}/watch?scenario={SCENARIO}&upto=3", "nobodys-talk": f"{at}/talk?practice=0"}
             for size in ("wide", "narrow"):
                 for dark in (False, True):
                     page = a_page(browser, size, dark)
