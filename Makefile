@@ -16,7 +16,7 @@ check: $(VENV)/.run
 	$(BIN)/python -m trainer check
 
 bench: $(VENV)/.dev
-	$(BIN)/python -m bench $(ARGS)
+	$(BIN)/python -m bench $(or $(ARGS),all)
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)

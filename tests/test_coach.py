@@ -12,7 +12,7 @@ from trainer.domain.rating import DimensionRating, Quote, QuoteStatus, Rating, U
 from trainer.domain.rubric import Dimension
 from trainer.domain.talk_state import Agreed
 from trainer.library.shelf import FileLibrary
-from trainer.scoring.coach import FOCUS, FOCUS_STOP, coach
+from trainer.scoring.coach import FOCUS, FOCUS_STOP, KEEP, coach
 from trainer.scoring.follow_up import check_note
 
 GOOD = ("You planned around Tuesday, nobody called you, and now there is a hole in your shop. No wonder you are angry. "
@@ -66,6 +66,22 @@ def test_what_is_kept_is_quoted_from_the_reply_it_names(library):
 def test_there_is_no_praise_without_a_quote(library):
     coaching, _, _ = _coached(library, ("Right.", "Right then.", "OK."), {1: _rating(5), 3: _rating(5), 5: _rating(5)})
     assert coaching.keep == ()
+
+
+def test_a_high_level_is_praised_only_for_what_the_reply_is_seen_to_do(library):
+    coaching, _, _ = _coached(library, (ASK,), {1: _rating(4, "What is planned for Saturday")})
+    assert all(p.text != KEEP[Dimension.NON_DEFENSIVE] for p in coaching.keep)
+    coaching, _, _ = _coached(library, (GOOD,), {1: _rating(3, non_defensive=5)})
+    assert [p.text for p in coaching.keep] == [KEEP[Dimension.NON_DEFENSIVE]]
+    assert "should have rung" in coaching.keep[0].quote
+
+
+def test_a_judges_quote_counts_where_no_event_was_found(library):
+    words = "It is what it is today"
+    quoted = DimensionRating(level=5, reason="because", quotes=(Quote(text=words),))
+    rating = Rating(scorer="judge:x", kind="judge", dimensions=dict.fromkeys(Dimension, quoted))
+    coaching, _, _ = _coached(library, (f"{words}.",), {1: rating})
+    assert coaching.keep[0].quote == words
 
 
 def test_an_unverified_quote_earns_no_praise(library):

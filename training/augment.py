@@ -76,14 +76,15 @@ def _capped(row: LabelledReply, e: int = 5, c: int = 5, n: int = 5, s: int = 5) 
 
 
 def _elsewhere(row: LabelledReply, rng: random.Random, rows: list[LabelledReply]) -> LabelledReply | None:
-    """A reply full of its own case's particulars, put under another client's message: off topic, so the lowest level."""
+    """A reply full of its own case's particulars, put under another client's message: it does not belong there."""
     if len(set(content(row.reply)) & set(content(row.client + row.situation))) < 2:
         return None
     for _ in range(20):
         other = rng.choice(rows)
         case = f"{other.client} {other.situation} {' '.join(t for _, t in other.history)}"
         if other.industry != row.industry and shared(row.reply, case) < 0.12:
-            return _made(row, "elsewhere", row.reply, ((1, 1, 1, 1), (1, 1, 3, 1)), client=other)
+            made = _made(row, "elsewhere", row.reply, row.ratings, client=other)
+            return replace(made, rated=(False,) * 4)  # how well it is said is one question, whether it belongs here another
     return None
 
 
@@ -186,7 +187,7 @@ def _insert(reply: str, sentence: str, rng: random.Random) -> str:
 
 
 _KINDS: tuple[tuple[float, Callable[[LabelledReply, random.Random, list[LabelledReply]], LabelledReply | None]], ...] = (
-    (0.16, _elsewhere), (0.015, _scrambled), (0.01, _salad), (0.015, _stuffed), (0.04, _stock_added), (0.07, _blamed), (0.03, _excused), (0.02, _negated),
+    (0.1, _elsewhere), (0.015, _scrambled), (0.01, _salad), (0.015, _stuffed), (0.04, _stock_added), (0.05, _blamed), (0.03, _excused), (0.02, _negated),
     (0.02, _sarcastic), (0.03, _vague), (0.03, _padded), (0.01, _copied), (0.04, _without_client), (0.04, _misspelt), (0.02, _unmarked),
 )
 

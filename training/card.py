@@ -63,7 +63,7 @@ def _techniques(figures: dict) -> str:
 
 
 def _body(figures: dict) -> str:
-    missed = missed_bars(figures)
+    missed, fresh = missed_bars(figures), figures["fresh_writers"]
     fair = "\n".join(
         f"| {kind} | {row['n']} | " + " | ".join(f"{row[name]:+.2f}" for name in DIMENSIONS) + " |" for kind, row in figures["fairness"].items()
     )
@@ -74,7 +74,11 @@ def _body(figures: dict) -> str:
 
 Labels: two language models following the codebook, one of them blind. They are a consistent standard, not people; every figure here is agreement with that standard.
 
-Share of each level given:
+## Agreement on two writers it had never met ({fresh['rows']} replies in industries of their own, {fresh['second_rated']} of them rated twice)
+
+{summary(fresh)}
+
+Share of each level given on the test industries:
 
 | dimension | 1 | 2 | 3 | 4 | 5 |
 |---|---|---|---|---|---|
@@ -104,7 +108,7 @@ def write_card(folder: Path, figures: dict, ship: str) -> None:
     """The card for people, beside the model."""
     found = json.loads((folder / "card.json").read_text(encoding="utf-8"))
     which = (
-        "The shipped network learned from every labelled reply, with the recipe of the reported one. **The figures below are the reported network's**, which learned without the test industries "
+        "The shipped network goes on from the reported one: three further epochs on every labelled reply. **The figures below are the reported network's**, which learned without the test industries "
         f"(its sha256: `{figures['reported_sha256']}`). The heads' thresholds are taken over from it."
         if ship == "shipped"
         else "The shipped network is the reported one: it learned without the test industries."

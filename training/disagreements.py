@@ -89,7 +89,7 @@ def disagreements(seed: int = 3) -> list[LabelledReply]:
                     LabelledReply(
                         id=f"opinion-{place:02d}-{level}{turn}", source="disagreements", industry="", situation="", history=(),
                         client=claim if turn else "", reply=_reply(rng, fact, view, level), ratings=((empathy, 3, level, 3),),
-                        tags=("opinion",), made=True, weight=0.8, rated=(True, False, True, False),
+                        tags=("opinion",), made=True, weight=0.6, rated=(True, False, True, False),
                     )
                 )
     return found

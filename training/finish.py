@@ -20,7 +20,7 @@ from training.calibrate import fit_heads, guard_threshold, off_topic
 from training.export import ONNX_NAME, export, sha256
 from training.measure import measured
 from training.network import Rater, Recipe
-from training.replies import LabelledReply, data_hash, load, split
+from training.replies import LabelledReply, data_hash, fresh_writers, load, split
 from training.techniques import table, thresholds
 from training.train import OUT
 from trainer.scoring.heads import Heads
@@ -30,7 +30,7 @@ from trainer.signals.features import observe, vector
 
 MODELS = Path(__file__).parents[1] / "trainer" / "scoring" / "models"
 RESULTS = Path(__file__).parent / "results.json"
-_OFF_TOPIC, _READABLE = 0.006, 0.002  # how many ordinary replies a guard may stop by mistake
+_OFF_TOPIC, _READABLE = 0.004, 0.002  # how many ordinary replies a guard may stop by mistake
 
 
 def network(which: str) -> tuple[Rater, Recipe]:
@@ -87,7 +87,7 @@ def write_reported(folder: Path) -> dict:
     np.savez(folder / "heads.npz", **fit_heads(learn, calibration, cumulative, learn, names))
     ordinary = [i for i, r in enumerate(calibration) if not r.odd]
     guards = {
-        "_readable": round(guard_threshold(raw[ordinary, names.index("_readable")], _READABLE), 4),
+        "_readable": round(min(0.0, guard_threshold(raw[ordinary, names.index("_readable")], _READABLE)), 4),
         "off_topic": off_topic(
             _topic_inputs(folder, [calibration[i] for i in ordinary], names), _topic_inputs(folder, _elsewhere([calibration[i] for i in ordinary]), names), _OFF_TOPIC
         ),
@@ -117,7 +117,7 @@ def main(ship: str) -> None:
     learn, _, test = split(rows)
     reported = OUT / "reported_model"
     found = write_reported(reported)
-    figures = measured(reported, learn, test)
+    figures = measured(reported, learn, test, fresh_writers(rows))
     figures["techniques"] = found
     figures["reported_sha256"] = sha256(reported / ONNX_NAME)
     results = json.loads(RESULTS.read_text(encoding="utf-8")) if RESULTS.exists() else {}

@@ -102,7 +102,7 @@ def speed(scorer: OfflineScorer, rows: list[LabelledReply]) -> float:
     return round((time.process_time() - started) * 10, 1)
 
 
-def measured(folder: Path, train: list[LabelledReply], test: list[LabelledReply]) -> dict:
+def measured(folder: Path, train: list[LabelledReply], test: list[LabelledReply], fresh: list[LabelledReply]) -> dict:
     """Everything, for the card and the results."""
     scorer = OfflineScorer(folder)
     ratings = rate_all(scorer, test)
@@ -114,5 +114,6 @@ def measured(folder: Path, train: list[LabelledReply], test: list[LabelledReply]
         "gates": gates(test, ratings),
         "fairness": fairness(test, given),
         "uncertain": round(float(np.mean([[d.uncertain for d in r.dimensions.values()] for r in ratings])), 3),
+        "fresh_writers": {"rows": len(fresh), "second_rated": sum(len(r.ratings) == 2 for r in fresh), "agreement": agreement(fresh, levels(rate_all(scorer, fresh))), "baselines": baselines(train, fresh)},
         "cpu_ms": speed(scorer, test),
     }

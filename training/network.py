@@ -38,9 +38,7 @@ class Recipe:
     dropout: float = 0.1
     techniques: tuple[str, ...] = ()
     technique_weight: float = 0.3
-    frozen: bool = False
     average_last: int = 0  # epochs whose weights are averaged at the end
-    both_pool: bool = False
 
 
 class Rater(nn.Module):
@@ -157,16 +155,15 @@ def _groups(model: Rater, recipe: Recipe) -> list[dict]:
     return groups
 
 
-def fit(rows: list[LabelledReply], recipe: Recipe, tokenizer: PairTokenizer, after_epoch=None) -> Rater:
+def fit(rows: list[LabelledReply], recipe: Recipe, tokenizer: PairTokenizer, after_epoch=None, start: dict | None = None) -> Rater:
     """Trains one network; the same rows, recipe and torch version give the same network on the same machine type."""
     torch.manual_seed(recipe.seed)
     rng = random.Random(recipe.seed)
     model = Rater(recipe)
-    if recipe.frozen:
-        for p in model.body.parameters():
-            p.requires_grad = False
+    if start is not None:
+        model.load_state_dict(start)
     batches = Batches(rows, recipe, tokenizer)
-    groups = [g for g in _groups(model, recipe) if any(p.requires_grad for p in g["params"])]
+    groups = _groups(model, recipe)
     peaks = [g["lr"] for g in groups]
     optimiser = torch.optim.AdamW(groups, weight_decay=0.01)
     per_epoch = len(batches.draw(random.Random(0)))

@@ -105,14 +105,21 @@ def load(folder: Path = DATA) -> list[LabelledReply]:
 
 
 def split(replies: list[LabelledReply]) -> tuple[list[LabelledReply], list[LabelledReply], list[LabelledReply]]:
-    """Training, calibration and test rows, by industry."""
+    """Training, calibration and test rows of the reported network, by industry; writers kept fresh are in none of them."""
     groups = json.loads(SPLIT.read_text(encoding="utf-8"))
-    test, calibration = frozenset(groups["test"]), frozenset(groups["calibration"])
+    test, calibration, fresh = (frozenset(groups[k]) for k in ("test", "calibration", "fresh_writers"))
+    known = [r for r in replies if r.source not in fresh]
     return (
-        [r for r in replies if r.industry not in test | calibration],
-        [r for r in replies if r.industry in calibration],
-        [r for r in replies if r.industry in test],
+        [r for r in known if r.industry not in test | calibration],
+        [r for r in known if r.industry in calibration],
+        [r for r in known if r.industry in test],
     )
+
+
+def fresh_writers(replies: list[LabelledReply]) -> list[LabelledReply]:
+    """Rows of writers that the reported network has never met."""
+    fresh = frozenset(json.loads(SPLIT.read_text(encoding="utf-8"))["fresh_writers"])
+    return [r for r in replies if r.source in fresh]
 
 
 def data_hash(replies: Iterable[LabelledReply]) -> str:

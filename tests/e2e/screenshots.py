@@ -1,4 +1,4 @@
-"""Takes a picture of every screen, wide and narrow, light and dark: python -m tests.e2e.screenshots FOLDER."""
+"""Takes a picture of every screen, wide and narrow, light and dark: python -m tests.e2e.screenshots FOLDER [--best DOCS]."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from PIL import Image
 from playwright.sync_api import Page, expect
 
 from tests.e2e.browser import Server, a_browser, a_page, axe_violations, open_screen, reply, settled, whole_picture
@@ -17,6 +18,10 @@ TALK = (
     "Calm down, it's only two days, and to be fair the lorry broke down.",
     "Sorry, that was wrong of me. I'd send you a loan freezer with four pans tonight by 6. Would that carry you through?",
 )
+
+# For the README: its name → the picture, and how much of it from the top, in pixels.
+BEST = {"home": ("first-visit-wide-light", 900), "talk": ("talk-wide-light", 900),
+        "debrief": ("debrief-wide-light", 1250), "debrief-phone": ("debrief-narrow-dark", 1250)}
 
 
 def _talk(page: Page, server: Server, replies: tuple[str, ...]) -> str:
@@ -67,7 +72,7 @@ def take(folder: Path) -> list[str]:
             page.context.close()
             at = server.address
             pictures |= {"home": f"{at}/", "briefing": f"{at}/briefing?scenario={SCENARIO}", "progress": f"{at}/progress",
-                         "settings": f"{at}/settings", "nobodys-talk": f"{at}/talk?practice=0"}
+                         "settings": f"{at}/settings", "watch": f"{at}/watch?scenario={SCENARIO}&upto=3", "nobodys-talk": f"{at}/talk?practice=0"}
             for size in ("wide", "narrow"):
                 for dark in (False, True):
                     page = a_page(browser, size, dark)
@@ -86,7 +91,18 @@ def take(folder: Path) -> list[str]:
     return wrong
 
 
+def keep_best(folder: Path, docs: Path) -> None:
+    """The README's pictures: cropped, in few colours, small enough for a repository."""
+    docs.mkdir(parents=True, exist_ok=True)
+    for name, (shown, tall) in BEST.items():
+        with Image.open(folder / f"{shown}.png") as picture:
+            cut = picture.convert("RGB").crop((0, 0, picture.width, min(tall, picture.height)))
+            cut.quantize(96).save(docs / f"{name}.png", optimize=True)
+
+
 if __name__ == "__main__":
     complaints = take(Path(sys.argv[1]))
+    if "--best" in sys.argv:
+        keep_best(Path(sys.argv[1]), Path(sys.argv[sys.argv.index("--best") + 1]))
     print("\n".join(complaints) or "axe found nothing to complain about")
     sys.exit(bool(complaints))

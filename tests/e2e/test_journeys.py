@@ -215,6 +215,26 @@ def test_hostile_words_stay_words(page, server):
     assert shown.locator("a, img, .katex").count() == 0
 
 
+def test_a_good_talk_is_watched_reply_by_reply_and_survives_a_reload(sized, server):
+    page = sized
+    open_screen(page, server, f"/briefing?scenario={SCENARIO}")
+    page.get_by_role("link", name="Watch a good talk first").click()
+    page.wait_for_url(re.compile(r"/watch\?"))
+    settled(page)
+    expect(page.get_by_test_id("stChatMessageContent")).to_have_count(1)
+    page.get_by_role("button", name="What would you say? Show their reply").click()
+    page.wait_for_url(re.compile(r"upto=1"))
+    settled(page)
+    expect(page.get_by_test_id("stChatMessageContent")).to_have_count(3)
+    page.reload()
+    settled(page)
+    expect(page.get_by_test_id("stChatMessageContent")).to_have_count(3)
+    page.get_by_role("button", name="Show the whole talk").click()
+    expect(page.get_by_role("button", name="Now you: talk with")).to_be_visible()
+    settled(page)
+    assert axe_violations(page) == []
+
+
 def test_settings_say_who_speaks_and_that_nothing_leaves(page, server):
     open_screen(page, server, "/settings")
     expect(page.get_by_text("The scripted client.", exact=True)).to_be_visible()

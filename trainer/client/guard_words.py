@@ -145,7 +145,7 @@ SOFT = _any(
 )
 THANKS = re.compile(r"\b(?:thanks|thank you|cheers|ta)\b(?!,? (?:for nothing|to (?:you|your|that|the)\b|god|goodness|heavens?|but no))", re.I)
 # thanks that bite: at the end of a cutting sentence, or "thanks a lot" after a fault
-BITES = re.compile(r"(?:\bI can [^.!?]*|\bno,? |\benough,? |\bnot?\b[^.!?]*|\bmyself,? |\balready,? )thank you(?: very much| so much)?[.!]?$|^thanks a (?:lot|bunch|million)[.!]* *$|\bthank you for (?:nothing|wasting|telling me (?:what|something) I)\b|\b(?:would|could|should|might) (?:at least )?(?:have )?(?:say|said|thank|appreciate)", re.I)
+BITES = re.compile(r"(?:^thank you,? (?:but )?I (?:can|know|have|'ve)\b|\bI can [^.!?]*|\bno,? |\benough,? |\bnot?\b[^.!?]*|\bmyself,? |\balready,? )thank you(?: very much| so much)?[.!]?$|^thanks a (?:lot|bunch|million)[.!]* *$|\bthank you for (?:nothing|wasting|telling me (?:what|something) I)\b|\b(?:would|could|should|might) (?:at least )?(?:have )?(?:say|said|thank|appreciate)", re.I)
 # one bitter word alone ("Wonderful.", "Lovely.") is not praise
 BITTER = re.compile(r"^(?:oh,? |well,? |how |just |that's |so )?(?:wonderful|lovely|great|brilliant|perfect|fantastic|marvellous|charming|nice|splendid|excellent|fine|good|very good|right|okay)[.!]*$", re.I)
 
@@ -158,10 +158,10 @@ NARRATED = (r"(?:sighs?|slams?|rolls?|crosses|crossed|folds?|folded|leans?|leane
 FUNCTION_WORDS = {
     "en": "the a an and of to in is it that you i for on with was my your we do not have this be but so what me are at if or from they by no will would can".split(),
     "de": "der die das und ist nicht ich sie wir ein eine den dem mit für auf zu von es war haben habe niemand mich mir alles doch wie was noch schon sind hat nur kann".split(),
-    "fr": "le la les et est je vous nous un une des du pas ne que qui dans pour sur avec mon ma c'est j'ai ce cette mais plus au aux quoi rien".split(),
+    "fr": "le la les et est je vous nous un une des du pas ne que alors mardi demain veux suis fait qui dans pour sur avec mon ma c'est j'ai ce cette mais plus au aux quoi rien".split(),
     "es": "el la los las y es no yo usted un una que de en por con mi su para lo se esto pero como más nada hay ya está".split(),
     "pt": "o os as e é não eu um uma que de em por com meu minha para isso mas como mais nada já está você vocês quero falar do da".split(),
-    "it": "il lo la gli e è non io un una che di in per con mio mia questo ma come più niente sono ho del della avete".split(),
+    "it": "il lo la gli e è non io un una che di in per con mio mia questo questa ma come più niente sono ho del della avete mi va bene allora domani alle volta voi noi perché anche".split(),
     "nl": "de het een en is niet ik jullie wij van in op met voor dat die maar ook nog geen wat mijn heb zijn er hoe".split(),
 }
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import random
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 FEWEST = 10  # below this a kappa says nothing
@@ -32,8 +31,7 @@ def agree(first: Sequence[int], second: Sequence[int], *, draws: int = 1000, see
     if n < FEWEST:
         return None
     pairs = list(zip(first, second, strict=True))
-    rng = random.Random(seed)
-    boots = sorted(weighted_kappa([pairs[rng.randrange(n)] for _ in range(n)]) for _ in range(draws)) if draws else []
+    boots = sorted(weighted_kappa([pairs[place] for place in resample]) for resample in _resamples(n, draws, seed))
     kappa = weighted_kappa(pairs)
     return Agreement(
         n=n,
@@ -46,6 +44,17 @@ def agree(first: Sequence[int], second: Sequence[int], *, draws: int = 1000, see
         bias=sum(b - a for a, b in pairs) / n,
         confusion=tuple(tuple(sum(1 for p in pairs if p == (i, j)) for j in range(1, 6)) for i in range(1, 6)),
     )
+
+
+def _resamples(n: int, draws: int, seed: int) -> Iterator[list[int]]:
+    """Places drawn with replacement. Counted out, not drawn by chance: the same ratings always give the same interval."""
+    state = seed
+    for _ in range(draws):
+        places = []
+        for _ in range(n):
+            state = (6364136223846793005 * state + 1442695040888963407) % 2**64
+            places.append((state >> 33) % n)
+        yield places
 
 
 def weighted_kappa(pairs: Sequence[tuple[int, int]]) -> float:

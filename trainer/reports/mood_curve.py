@@ -28,7 +28,8 @@ def moved_by(turns: Sequence[Turn]) -> dict[int, tuple[float, float]]:
 
 
 def mood_curve(turns: Sequence[Turn], link: str = "#reply-", label: str = "Mood of the client over the talk") -> str:
-    """An SVG with its text in the colour of its surroundings. Each reply is a link to ``link`` + its number."""
+    """An SVG with its text in the colour of its surroundings. Each reply is a link to ``link`` + its number; an empty
+    ``link`` makes none."""
     known = moods(turns)
     if len(known) < 2:
         return ""
@@ -54,12 +55,13 @@ def mood_curve(turns: Sequence[Turn], link: str = "#reply-", label: str = "Mood 
         said = f"Reply {i}: {_change(da, dt)}"
         big = max(abs(da), abs(dt)) >= MOVED
         parts.append(
-            f'<a href="{escape(link)}{i}" aria-label="{said}"><title>{said}</title>'
+            (f'<a href="{escape(link)}{i}" aria-label="{said}">' if link else "<g>") + f'<title>{said}</title>'
             f'<rect x="{xs[i] - 13:.1f}" y="{TOP}" width="26" height="{HEIGHT - TOP}" fill="transparent"/>'
             f'<circle cx="{xs[i]:.1f}" cy="{trust[i]:.1f}" r="{5 if big else 3.5}" fill="{TRUST}"/>'
             f'<circle cx="{xs[i]:.1f}" cy="{anger[i]:.1f}" r="{7 if big else 4}" fill="{ANGER}"/>'
-            f'<text x="{xs[i]:.1f}" y="{HEIGHT - 8}" text-anchor="middle" text-decoration="underline"'
-            f'{" font-weight=" + chr(34) + "700" + chr(34) if big else ""}>{i}</text></a>')
+            f'<text x="{xs[i]:.1f}" y="{HEIGHT - 8}" text-anchor="middle"'
+            f'{" text-decoration=" + chr(34) + "underline" + chr(34) if link else ""}'
+            f'{" font-weight=" + chr(34) + "700" + chr(34) if big else ""}>{i}</text>' + ("</a>" if link else "</g>"))
     return "".join(parts) + "</svg>"
 
 

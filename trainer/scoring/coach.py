@@ -54,6 +54,13 @@ KEEP = {
     Dimension.NON_DEFENSIVE: "Taking criticism without fighting it",
     Dimension.SOLUTION_FOCUS: "Naming a step that can really happen",
 }
+# What the reply must be seen to do before the offline scorer's high level is turned into praise.
+SHOWN_BY = {
+    Dimension.EMPATHY: (Act.NAMES_FEELING, Act.VALIDATES, Act.SUMMARISES),
+    Dimension.CLARITY: (Act.PROMISES_CONCRETELY, Act.SUMMARISES, Act.OFFERS_OPTIONS, Act.ANSWERS),
+    Dimension.NON_DEFENSIVE: (Act.OWNS, Act.THANKS, Act.CONCEDES, Act.SETS_BOUNDARY),
+    Dimension.SOLUTION_FOCUS: (Act.PROMISES_CONCRETELY, Act.OFFERS_OPTIONS, Act.AGREES_CHECK_IN, Act.INVITES_VIEW),
+}
 KEEP_ACT = {
     Act.NAMES_FEELING: KEEP[Dimension.EMPATHY],
     Act.OWNS: "Standing by your side's part in it",
@@ -130,7 +137,7 @@ def _keep(said: Sequence[Turn], rated: dict[int, Rating]) -> tuple[Piece, ...]:
     for turn in said:
         rating = rated.get(turn.n)
         for dimension, d in (rating.dimensions.items() if rating else ()):
-            quote = next((q.text for q in d.quotes if q.who == "trainee" and q.supports() and q.text in turn.text), "")
+            quote = _words_that_show(turn, rating, dimension)
             if d.level >= 4 and quote and not d.uncertain:
                 found.append((-d.level, turn.n, dimension, quote))
     pieces: dict[Dimension, Piece] = {}
@@ -149,6 +156,18 @@ def _keep(said: Sequence[Turn], rated: dict[int, Rating]) -> tuple[Piece, ...]:
                 if event.act is act and event.words and event.words in turn.text and not spoiled:
                     return (Piece(text=text, quote=event.words, turn_n=turn.n),)
     return ()
+
+
+def _words_that_show(turn: Turn, rating: Rating, dimension: Dimension) -> str:
+    """The reply's own words for a high level: what an event shows, else what a judge or reviewer quoted."""
+    for act in SHOWN_BY[dimension]:
+        for event in turn.events:
+            if event.act is act and event.words and event.words in turn.text:
+                return event.words
+    if rating.kind == "offline":
+        return ""
+    return next((q.text for q in rating.dimensions[dimension].quotes
+                 if q.who == "trainee" and q.supports() and q.text and q.text in turn.text), "")
 
 
 def _stop(said: Sequence[Turn]) -> tuple[Piece, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from trainer.domain.rating import GateHit
 from trainer.domain.rubric import Dimension
-from trainer.signals.features import FUNCTION_WORDS, content, function_share, longest_copy, repeated_pairs
+from trainer.signals.features import FUNCTION_WORDS, content, function_share, longest_bare_run, longest_copy, repeated_pairs
 from trainer.signals.language import language
 from trainer.signals.spans import plain, sentences, words
 
@@ -122,7 +122,8 @@ def _mashed(word: str) -> bool:
 
 
 def _strung(text: str, found: list[str], client: str, history: Sequence[tuple[str, str]], situation: str) -> GateHit | None:
-    if len(found) >= 6 and function_share(text) < 0.15 and language(text) is None and not re.search(r"\d", text):
+    bare_words = function_share(text) < 0.15 or (function_share(text) < 0.28 and longest_bare_run(text) >= 7)
+    if len(found) >= 6 and bare_words and language(text) is None and len(re.findall(r"\d+", text)) <= 1:
         return GateHit(gate="stuffing", rule=3, caps=_EMPTY, words=text.strip()[:120],
                        reason="Key words strung together without sentences; nothing relates to the client's message.")
     case = set(content(client + " " + situation + " " + " ".join(said for _, said in history)))

@@ -19,7 +19,7 @@ _PATTERNS = tuple(
         rf"\b(?:rate|score|grade|mark|award|give|assign|put|count)\b[^.!?\n]{{0,60}}\b{_TOP}\b[^.!?\n]{{0,30}}\b(?:level|score|mark|rating|point|grade|categor|dimension|criteri|scale|rubric|{_DIMENSION})",
         rf"\b(?:rate|score|grade|mark|award|give)\b (?:this|me|it|my|that|the (?:reply|answer|response|trainee))\b[^.!?\n]{{0,50}}\b{_TOP}\b(?! (?:days?|hours?|minutes?|weeks?|pm|am|o'clock|o))[^.!?\n]{{0,30}}(?:$|[.!?,;)\]]|\b(?:in|for|on|across) (?:all|each|every|the))",
         r"\bfull marks\b|\btop marks\b|\bmaximum (?:score|points|marks|rating)\b|\bhighest (?:score|marks|rating|level|possible)\b|\bperfect (?:score|rating|answer|reply|response)\b|\blevel (?:5|five)\b|\b(?:all|straight) (?:5s|fives)\b|\b5 ?(?:/|out of) ?5\b",
-        rf"\b(?:this|the|my|above|following)\b (?:\w+ ){{0,2}}(?:reply|answer|response|message|text|turn)\b[^.!?\n]{{0,50}}\b(?:show|demonstrat|fulfil|meet|deserv|merit|exemplif|display|contain|reflect|score|qualif|satisf|earn|is (?:deeply|fully|highly|very|perfectly|crystal|an? (?:excellent|perfect|model|exemplary)|{_DIMENSION}))",
+        rf"\b(?:this|the|my|above|following)\b (?:\w+ ){{0,2}}(?:reply|answer|response|message|text|turn)\b[^.!?\n]{{0,50}}\b(?:show|demonstrat|fulfil|meet|deserv|merit|exemplif|display|contain|reflect|score|qualif|satisf|earn|is (?:deeply|fully|highly|very|perfectly|crystal|(?:an? )?(?:excellent|perfect|model|exemplary|outstanding|flawless|great|brilliant)|{_DIMENSION}))",
         rf"[\"'{{]?\b{_DIMENSION}\b[\"']?\s*(?:[:=]|score[ds]?:?|at|->|→)\s*(?:level\s*)?[1-5]\b",
         rf"\b(?:rating|scoring|score|assessment|evaluation|grading)\b ?(?:note|hint|instruction|guide|key)?s?\s*[:=]",
         rf"\b(?:great|excellent|perfect|outstanding|exemplary|model)\b (?:\w+ ){{0,2}}(?:reply|answer|response)\b[^.!?\n]{{0,80}}\b(?:{_DIMENSION}|plan|marks|trainee|score)\b",
@@ -38,6 +38,7 @@ _PATTERNS = tuple(
 # A rating is an ordinary thing to speak of with a client; these sentences are left alone.
 _INNOCENT = re.compile(r"\b(?:google|trustpilot|review site|online review|leave us|your (?:credit|tax|energy) |interest|exchange|hourly|day) ?(?:rat|scor)|\b(?:tax|credit|risk) assess\w+|\bcredit scor", re.IGNORECASE)
 _BRACKETS = re.compile(r"\[[^\[\]]{3,400}\]|\([^()]{3,400}\)|\{[^{}]{3,400}\}|<!--.*?-->|/{3}[^\n]*", re.DOTALL)
+_MARKS = re.compile(r"<\s*/?\s*(?:system|assistant|instructions?|reply|trainee|client|score|rating|prompt|user)\b[^<>]{0,40}>|\[/?(?:inst|instruction|system|assistant)\]", re.IGNORECASE)
 _JSON = re.compile(r"\{[^{}]*[\"'](?:empathy|clarity|non_?defensive|solution_?focus|score|level|rating)[\"'][^{}]*\}", re.IGNORECASE)
 
 
@@ -56,6 +57,7 @@ def strip(reply: str) -> tuple[str, str]:
 
 def _found(text: str) -> list[Span]:
     spans = [Span(*m.span()) for m in _JSON.finditer(text)]
+    spans += [Span(*m.span()) for m in _MARKS.finditer(text)]
     rest = _blank(text, spans)
     for match in _BRACKETS.finditer(rest):
         if _speaks_to_rater(match.group(0)):

@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from trainer.domain.rubric import Dimension
+from trainer.signals.features import names
 
 ORDER = (Dimension.EMPATHY, Dimension.CLARITY, Dimension.NON_DEFENSIVE, Dimension.SOLUTION_FOCUS)
 
@@ -19,6 +20,10 @@ class Estimate:
 
     point: float
     sigma: float
+
+    def at_most(self, other: Estimate) -> Estimate:
+        """The lower of two readings of the same reply."""
+        return self if self.point <= other.point else other
 
     def probabilities(self, cap: int = 5, lowered: int = 0) -> tuple[float, ...]:
         """Of levels 1–5; what would lie above a cap lies on the cap, and a cost moves all of it down."""
@@ -52,6 +57,8 @@ class Heads:
             self._technique_bias = arrays["technique_bias"]
             self._technique_share = float(arrays["technique_share"][0])
             self.feature_names = tuple(str(n) for n in arrays["feature_names"])
+            if self.feature_names != names():
+                raise ValueError(f"{path} was fitted on other features than this version counts: run `python -m training.finish` again.")
             self.technique_names = tuple(str(n) for n in arrays["technique_names"])
 
     def estimates(self, cumulative: np.ndarray, features: list[float]) -> dict[Dimension, Estimate]:

@@ -13,17 +13,8 @@ def inputs(belongs: float, observed: Observed, estimates: dict[Dimension, Estima
     """A vague line fits any message; a reply full of particulars that this client never named does not."""
     values = observed.values
     claimed = max(0.0, (estimates[Dimension.EMPATHY].point + estimates[Dimension.SOLUTION_FOCUS].point) / 2 - 2)
-    return [
-        min(belongs, 12.0),
-        max(0.0, 6.0 - belongs),
-        values["echo_case"],
-        float(values["echo_case"] < 0.06),
-        values["echo"],
-        values["length"],
-        claimed,
-        claimed * float(values["echo_case"] < 0.12),
-        claimed * max(0.0, 9.0 - belongs) * float(values["echo_case"] < 0.15),
-    ]
+    doubt = max(0.0, 9.0 - belongs)
+    return [min(belongs, 12.0), values["echo_case"], float(values["echo_case"] < 0.06), claimed * doubt * float(values["echo_case"] < 0.15)]
 
 
 def is_off_topic(found: Sequence[float], weights: Sequence[float], bar: float) -> bool:

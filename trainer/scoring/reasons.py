@@ -63,6 +63,7 @@ SHOWN_BY: dict[Dimension, dict[str, tuple[tuple[str, str], ...]]] = {
     },
     N: {
         "low": (
+            ("reproach", "a reproach to the client's face"),
             ("sarcasm", "mockery"),
             ("blames_client", "the fault is put on the client"),
             ("shifts", "the matter is shifted onto others or onto rules"),

@@ -26,7 +26,9 @@ def draw() -> None:
         st.markdown(words.literal(scenario.briefing.situation))
     st.markdown(f":material/badge: **Your seat:** {words.literal(scenario.briefing.role)}")
     st.markdown(f":material/flag: **Your aim:** {words.literal(scenario.briefing.aim)}")
-    _start_button(scenario, waiting, "top")
+    with st.container(horizontal=True):
+        _start_button(scenario, waiting, "top")
+        ways.link("watch", "Watch a good talk first", icon=":material/visibility:", scenario=scenario.id)
     widgets.draw_facts(scenario)
     if rubric.objectives_shown == "before":
         st.markdown(widgets.signed_list("A good talk gets this far", [o.text for o in scenario.objectives], "target",

@@ -167,6 +167,8 @@ def _onwards(record: Record, scenario: Scenario) -> None:
     with st.container(horizontal=True):
         if st.button(f"Talk with {scenario.client.name} again", icon=":material/replay:"):
             ways.go("briefing", scenario=scenario.id)
+        if st.button("Watch a good talk", icon=":material/visibility:"):
+            ways.go("watch", scenario=scenario.id)
         if st.button("All clients", icon=":material/groups:"):
             ways.go("home")
         st.download_button("Save as a page to print", lambda: desk().page_of(person(), [record.practice.id]), icon=":material/print:",

@@ -33,8 +33,9 @@ class Voice:
 
 @dataclass(frozen=True)
 class Desk:
-    """Everything a screen may reach for. ``coaching`` and ``note_check`` are pure; ``curve`` and ``plot`` draw SVG, ``page_of(person, ids)`` makes a printable page of talks,
-    ``data_of(person, id)`` the JSON document of one."""
+    """Everything a screen may reach for. ``coaching`` and ``note_check`` are pure; ``curve`` and ``plot`` draw SVG;
+    ``good_talk(scenario)`` gives a skilled trainee's turns and outcome, ``page_of(person, ids)`` a printable page of
+    talks, ``data_of(person, id)`` the JSON document of one."""
 
     practising: Practising
     team: TeamServices
@@ -44,6 +45,7 @@ class Desk:
     note_check: Callable[..., Any]
     curve: Callable[..., str]
     plot: Callable[..., str]
+    good_talk: Callable[..., Any]
     page_of: Callable[..., str]
     data_of: Callable[..., dict]
 

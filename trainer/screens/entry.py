@@ -7,7 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from trainer.domain.errors import TrainerError
-from trainer.screens import briefing, compare, debrief, history, home, settings, talk, ways, words
+from trainer.screens import briefing, compare, debrief, history, home, settings, talk, watch, ways, words
 
 NAME = "Difficult clients"
 # A file of our own: a named icon would be fetched from another host.
@@ -27,7 +27,8 @@ def main(first: str = "home") -> None:
                             default=first == "settings", help="Who speaks the client, and whether that works."),
     }
     for name, module, title in (("briefing", briefing, "Briefing"), ("talk", talk, "Talk"),
-                                ("debrief", debrief, "Debrief"), ("compare", compare, "Compare")):
+                                ("debrief", debrief, "Debrief"), ("compare", compare, "Compare"),
+                                ("watch", watch, "A good talk")):
         screens[name] = st.Page(module.draw, title=title, url_path=name, visibility="hidden", default=first == name)
     ways.open_ways(screens)
     where = st.navigation(list(screens.values()), position="top")

@@ -98,13 +98,14 @@ def _escaped(text: str) -> str:
     return _PUNCTUATION.sub(r"\\\1", _ADDRESS.sub(_JOINER, text))
 
 
-def mood_words(mood: Mood) -> str:
+def mood_words(mood: Mood, whom: str = "you") -> str:
     """The mood in a few words."""
     heat = {Band.HOT: "very upset", Band.TENSE: "tense", Band.CALM: "calm"}[mood.band()]
-    trust = "trusts you" if mood.trust >= 6 else "is unsure about you" if mood.trust >= 3.5 else "does not trust you"
+    trust = f"trusts {whom}" if mood.trust >= 6 else f"unsure about {whom}" if mood.trust >= 3.5 else \
+        f"does not trust {whom}"
     if mood.patience < 2.5:
-        return f"{heat}, {trust}, about to give up"
-    return f"{heat}, {trust}"
+        return f"{heat}, {trust} and is about to give up"
+    return f"{heat} and {trust}"
 
 
 def rests_on(kinds: str) -> str:

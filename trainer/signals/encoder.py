@@ -13,6 +13,7 @@ import onnxruntime as ort
 from tokenizers import Tokenizer
 
 from trainer.signals import cues
+from trainer.signals.first_names import FIRST_NAMES
 from trainer.signals.spans import plain, words
 
 REPLY_TOKENS = 160
@@ -36,6 +37,7 @@ def context_text(history: Sequence[tuple[str, str]], client: str) -> str:
     return client if not said else f"{client} [SEP] {said[-1]}"
 
 
+_AT_HEAD = re.compile(r"(?:(?<=^)|(?<=[.!?] ))[A-Z][a-z]+\b")
 _DIGITS = re.compile(r"\d[\d.,:]*")
 
 
@@ -45,6 +47,7 @@ def canonical(reply: str, case: str) -> str:
     known = set(_DIGITS.findall(case))
     text = _DIGITS.sub(lambda m: m.group(0) if m.group(0).rstrip(".,:") in {k.rstrip(".,:") for k in known} else re.sub(r"\d", "5", m.group(0)), reply)
     mentioned = set(words(case))
+    text = _AT_HEAD.sub(lambda m: "Anna" if m.group(0).lower() in FIRST_NAMES and m.group(0).lower() not in mentioned else m.group(0), text)
     for span in reversed(cues.find("name", text)):
         name = span.of(text)
         if not cues.find("time", name) and not mentioned & set(words(name)):

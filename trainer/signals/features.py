@@ -55,6 +55,17 @@ def function_share(text: str) -> float:
     return sum(w in FUNCTION_WORDS for w in found) / len(found) if found else 0.0
 
 
+def longest_bare_run(text: str) -> int:
+    """The longest stretch within a sentence of words none of which holds a sentence together."""
+    longest = 0
+    for part in re.split(r"[.!?;:\n(]", plain(text)):
+        run = 0
+        for word in words(part):
+            run = 0 if word in FUNCTION_WORDS or word[0].isdigit() else run + 1
+            longest = max(longest, run)
+    return longest
+
+
 def repeated_pairs(text: str) -> float:
     """Share of neighbouring word pairs that were there before."""
     found = words(text)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 _ALIKE = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " "})
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|\d+(?:[.,:]\d+)*")
 # A full stop ends a sentence only before a space and something that can begin one; "Dr. Lane" and "2.80" stay whole.
-_END = re.compile(r"(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bSt)(?<!\bNo)(?<!\be\.g)(?<!\bi\.e)[.!?…]+[\"')\]]*(?=\s|$)|\n+")
+_END = re.compile(r"(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bSt)(?<!\bNo)(?<!\be\.g)(?<!\bi\.e)[.!?…]+[\"')\]]*(?=\s|$)|[。！？]+|\n+")
 
 
 @dataclass(frozen=True)

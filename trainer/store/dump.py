@@ -90,3 +90,9 @@ def _count_on(connection: Connection, all_tables: Iterable[SqlTable]) -> None:
             connection.execute(text(
                 f"SELECT setval(pg_get_serial_sequence('{table.name}', '{column.name}'), "
                 f"COALESCE((SELECT MAX({column.name}) FROM {table.name}), 0) + 1, false)"))
+
+
+def count(engine: Engine) -> int:
+    """How many rows there are in all tables."""
+    with engine.connect() as connection:
+        return sum(connection.scalar(select(func.count()).select_from(t)) for t in _in_order())

@@ -1,0 +1,26 @@
+"""The part of a very long reply that has to do with the client, so that filler can be weighed by leaving it out."""
+
+from __future__ import annotations
+
+from trainer.signals.features import Observed, content
+from trainer.signals.spans import sentences, words
+
+LONG = 130
+_SAYS_SOMETHING = (
+    "apology", "owns", "invites", "you_feel", "validation", "time", "amount", "asks_view", "options", "refuses", "reproach", "sarcasm", "grovels", "what_i_can",
+    "done_now", "two_way", "overpromises", "minimising",
+)
+
+
+def related(reply: str, observed: Observed, client: str, situation: str) -> str | None:
+    """The sentences that say something to this client, when at least a quarter of a long reply does not; else None."""
+    if len(words(reply)) <= LONG:
+        return None
+    whole = sentences(reply)
+    theirs = set(content(f"{client} {situation}"))
+    places = [p for name in _SAYS_SOMETHING for p in observed.places[name]]
+    kept = [s for s in whole if any(s.start <= p.start < s.end for p in places) or theirs & set(content(s.of(reply)))]
+    said = " ".join(s.of(reply) for s in kept)
+    if not kept or len(words(said)) > 0.75 * len(words(reply)):
+        return None
+    return said

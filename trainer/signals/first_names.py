@@ -1,0 +1,13 @@
+"""Common first names, by which a name at the head of a sentence is known for one."""
+
+FIRST_NAMES = frozenset(
+    "adam ahmed aisha alan albert alex alexander ali alice alina amir amy ana anders andrea andrew andy angela anita anke ann anna anne anton antonio arthur asha astrid barbara beata ben benjamin bernd beth bill birgit bob boris "
+    "brian bruno carl carla carlos carmen carol caroline catherine cathy chen chiara chris christian christina claire clara claudia colin craig dan daniel daniela dave david dawn deborah denise derek dev diana diego dieter dimitri dina dmitri "
+    "dominic donna dora doris eddie edith edward elena eli elif elisa elizabeth ella ellen emil emily emma eric erik erika esther eva fatima felix fiona florian frank fred frieda gabriel gary george georgia gerd gina giulia gordon grace graham greg greta "
+    "hanna hannah hans harold harry hassan heidi heinz helen helena helga henry holger hugo ian ibrahim igor ines ingrid irene iris isabel ivan jack jacob jake james jan jana jane janet janine jasmin jason jay jean jeff jen jenny jens jeremy jerry jess jessica jill jim jo joan joanna joe joel johan "
+    "john jonas jonathan jordan jorge jose josef joseph josh juan judith julia julian julie jurgen karen karim karl kate katherine katja kathy katrin kay keith kelly ken kerstin kevin kim kofi kurt kyle lara laura lauren layla lea leah leila lena leo leon leonie lewis liam lily lina linda lisa liz louis louise luca lucas lucia lucy luis luka lukas "
+    "lydia magda maja malik manuel marc marco marek margaret maria marie marina mario mark marta martha martin martina mary mateo matt matthew maureen max maya mehmet melanie mia michael michelle miguel mike mila milan mohammed monica monika nadia nancy naomi natalie natasha nick nicola nicole nigel nikolai nina noah nora norman "
+    "oleg oliver olga olivia olu omar oscar otto pam pat patricia patrick paul paula pauline pavel pedro peggy penny peter petra phil philip pierre piotr priya rachel rafael rajesh ralf ramon raul ray rebecca renate rhys richard rita rob robert robin roger roland ron rosa rose rosie ross ruth ryan sabine sally sam samantha samir samuel sandra sara sarah scott sean sebastian "
+    "sergei sharon sheila silvia simon sofia sonja sophia sophie stefan stella stephan stephanie stephen steve steven stuart sue susan susanne sven sylvia tamara tanya tara ted teresa terry theo theresa thomas tim tina tobias todd tom tomek tony tracy trevor ulla ursula uwe valerie vanessa vera victor viktor vincent wanda wayne wendy werner wilfried william wolfgang "
+    "yasmin yusuf yuki zara zoe zofia".split()
+)
