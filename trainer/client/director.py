@@ -68,7 +68,9 @@ def _beat(scenario: Scenario, voice: Voice, state: TalkState, acts: frozenset[Ac
           answering: bool = False) -> Direction | None:
     """The first beat whose time has come; ``answering`` only one that answers an act of this very reply."""
     for beat in scenario.beats:
-        if beat.id not in state.beats and holds(beat.when, state, acts, topics) and (beat.when.this_reply or not answering):
+        # a beat that can wait must not swallow the client's word on an answer just given
+        waits = not beat.when.this_reply and (answering or Act.ANSWERS in acts)
+        if beat.id not in state.beats and holds(beat.when, state, acts, topics) and not waits:
             line = voice.unsaid(beat.lines)
             if line:
                 return Direction(moment=moment, band=band, stage=beat.direction, beat=beat.id, line=line, concern=_asked_in(line, state))

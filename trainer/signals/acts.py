@@ -53,8 +53,9 @@ def find_acts(reply: str, hear: Callable[[str], Sequence[Heard]] = lambda reply:
 
 
 _PAST = re.compile(r"\b(?:since|ago|yesterday|last \w+|you(?:'ve| have| were|'d| had)|was|were|been)\b", re.I)
+_WANTS_TO_KNOW = re.compile(r"\b(?:worr\w+|happen\w*|need\w*|matters?|most|behind|know|mean\w*|important|history|before|tell me|goal|hope|want)\b", re.I)
 _BAD = {Act.INSULTS, Act.BLAMES, Act.DISMISSES, Act.EXCUSES, Act.OFF_ROLE, Act.REFUSES}
-_ENOUGH = _BAD | {Act.ASKS_OPEN, Act.PROMISES_CONCRETELY, Act.OWNS}
+_ENOUGH = _BAD | {Act.ASKS_OPEN, Act.PROMISES_CONCRETELY, Act.OWNS, Act.WARNS}
 _REASONS_AGAINST = {Act.BLAMES, Act.DISMISSES, Act.INSULTS}
 
 
@@ -126,6 +127,7 @@ def _heard(more: Sequence[Heard], found: list[Found], parts: list[Sentence]) -> 
 
 def _steps(s: Sentence, add, timed: bool, over: bool) -> None:
     t = s.text
+    escalating = timed or re.search(r"escalat|bring(?:ing)? in|put (?:you|this) (?:through|on)|hand(?:ing)? (?:you|this|it)", t, re.I)
     time = lex.TIME.search(t)
     commits = _commits(t)
     vague = lex.VAGUE.search(t)
@@ -141,7 +143,7 @@ def _steps(s: Sentence, add, timed: bool, over: bool) -> None:
         add(Act.PROMISES_CONCRETELY)
     elif time and lex.CHECK_IN_VERB.search(t) and lex.INVITE.search(t):
         add(Act.AGREES_CHECK_IN)
-    if lex.ESCALATE.search(t) and (commits or re.search(r"escalat", t, re.I)):
+    if lex.ESCALATE.search(t) and (commits or escalating):
         add(Act.ESCALATES)
     if lex.OPTIONS.search(t):
         add(Act.OFFERS_OPTIONS)
@@ -158,7 +160,8 @@ def _questions(s: Sentence, add) -> None:
         add(Act.INVITES_VIEW)
     opener = lex.OPEN.search(t)
     asking = s.asks() or re.match(r"\s*(?:and |please |so |can you |could you |first,? )*(?:tell|walk|talk|take|help) me\b", t, re.I)
-    if opener and asking and not lex.POINTLESS_QUESTION.search(t) and not lex.BLAME.search(t) and len(words(t)) > 2:
+    only_choosing = lex.INVITE.search(t) and not _WANTS_TO_KNOW.search(t)
+    if opener and asking and not only_choosing and not lex.POINTLESS_QUESTION.search(t) and not lex.BLAME.search(t) and len(words(t)) > 2:
         add(Act.ASKS_OPEN)
 
 

@@ -39,9 +39,9 @@ COMMIT = _any(
     rf"(?<!nothing )(?<!nothing more )(?<!nothing else )(?<!all )(?<!what )(?<!how )\b(?:I|we) (?:can|could) (?:also |now |certainly |then )?(?!{_NOT_ACTION}|help\b|do(?: about it| for you)?[.!?]?$)(?:\w+)",
     r"\b(?:I|we)(?:'ve| have) (?:already |just |now )?(?:asked|booked|sent|ordered|opened|checked|called|rung|spoken|put|moved|stopped|cancelled|reserved|found|set|started|pulled|written|flagged|blocked|arranged|fixed|corrected|traced|got)\b",
     r"\b(?:I|we)(?:'m| am|'re| are) (?:now |already )?(?:calling|sending|booking|ordering|putting|moving|opening|writing|checking|pulling|stopping|arranging|setting|taking|asking)\b",
-    r"\b(?:I|we)(?:'d| would)(?: also| then| gladly| happily| be (?:glad|happy) to)* (?:send|book|call|ring|bring|put|order|arrange|give|offer|suggest|propose|move|write|check|ask|lend|add|start|fix|send|set|take|come|email|post|drop|swap|credit|refund|reserve|hold)\b",
+    r"\b(?:I|we)(?:'d| would)(?: also| then| gladly| happily| be (?:glad|happy) to)* (?:send|book|call|ring|bring|put|order|arrange|give|offer|suggest|propose|move|write|check|ask (?!for the same)|lend|add|start|fix|send|set|take|come|email|post|drop|swap|credit|refund|reserve|hold)\b",
     r"\blet me (?!know|be honest|be clear|say\b|tell you|understand|explain|just say|finish)\w+",
-    r"\bmy (?:manager|colleague|supervisor|team lead|boss)(?: \w+)? (?:will|'ll|is going to|can)\b",
+    r"\b(?:my|our|the) (?:duty )?(?:manager|colleague|supervisor|team lead|boss|director)(?:,? [A-Z]\w+,?)*(?: \w+)? (?:will|'ll|is going to|can)\b",
     r"\b(?-i:(?!(?:We|You|It|They|He|She|That|This|There|Who|What|The|Our|My|Your|Nobody|Nothing|Someone|Somebody|Everything|Which|How|When)\b)[A-Z][a-z]+)(?: from [a-z A-Z]{2,25})? (?:will|is going to) (?!be fine|have to|not)\w+",
     r"\bwhat (?:I|we) can do(?: now| today| for you| instead)? is\b",
     r"(?:^|[.!?]\s+)(?:calling|sending|booking|ordering|checking|on it)\b",
@@ -70,24 +70,24 @@ OVERPROMISE = _any(
     r"\bzero (?:bugs|errors|problems|delays)\b", r"\bmoney(?:'s| is) no object\b", r"\bperfect from now on\b", r"\bconsider it done\b",
 )
 STOCK = _any(
-    r"\bI (?:do )?(?:completely |totally |fully |absolutely |really |truly |can )?(?:understand|appreciate|hear)(?: and \w+)? (?:how |your |that this |the )?(?:frustrat\w+|concerns?|feelings?|inconvenience|you|situation|annoy\w+|difficult\w*)(?: (?:this|that|it|you) (?:must|may|might|is|are|can)(?: be| feel)?(?: for you)?)?",
-    r"\bsorry (?:that |if )?you(?:'re| are)? (?:feel|felt|feeling|upset|disappointed)(?: (?:that|this) way)?", r"\bI hear you\b", r"\bwe (?:truly |really |greatly )?(?:value|appreciate) (?:your|you)\b", r"\b(?:any|the) inconvenience\b",
+    r"\bI (?:do )?(?:completely |totally |fully |absolutely |really |truly |can )?(?:understand|appreciate|hear)(?: and \w+)? (?:how |your |that this |the )?(?:frustrat\w+|concerns?|feelings?|inconvenience|you(?=[,.!]|$| and\b| but\b)|situation|annoy\w+|difficult\w*)(?: (?:this|that|it|you) (?:must|may|might|is|are|can)(?: be| feel)?(?: for you)?)?",
+    r"\bsorry (?:that |if )?you(?:'re| are)? (?:feel|felt|feeling|upset|disappointed)(?: (?:that|this) way)?", r"\bI hear you\b(?=[,.!]|$| and\b| but\b)", r"\bwe (?:truly |really |greatly )?(?:value|appreciate) (?:your|you)\b", r"\b(?:any|the) inconvenience\b",
     r"\byour (?:satisfaction|feedback|call|business|opinion) (?:is|really is|matters|means)\b", r"\b(?:number one|top|highest) priority\b",
     r"\btake (?:this|all|your|such|these)(?: \w+)? (?:\w+ )?(?:very|extremely|really) seriously\b", r"\bthank you for (?:your patience|reaching out|contacting|getting in touch|bringing this)\b",
     r"\brest assured\b", r"\bwe apologi[sz]e for\b", r"\bI can (?:only )?imagine how\b", r"\bwe are here (?:to help|for you)\b", r"\bin (?:your|these) difficult\b",
     r"\bgoing forward\b", r"\bat your earliest convenience\b", r"\bvalued (?:customer|client)\b", r"\bI want you to know that (?:we|I) (?:care|value)\b",
 )
 FEELING = _any(
-    r"\b(?:angry|anger|upset\w*|furious|frustrat\w+|worr(?:y|ied|ying|ies)|anxious|anxiety|scar(?:ed|y)|afraid|fear\w*|frighten\w*|let down|disappoint\w+|exhaust\w+|"
+    r"\b(?:angry|anger|upset\w*|furious|frustrat\w+|worr(?:y|ied|ying|ies)|anxious|anxiety|scar(?:ed|y)|(?<!I'm )(?<!I am )afraid|fear\w*|frighten\w*|let down|disappoint\w+|exhaust\w+|"
     r"tired|tiring|stress\w*|embarrass\w+|humiliat\w+|betray\w+|ignored|unfair|awful|terrible|horrible|pain\w*|overwhelm\w+|insult\w+|nervous|fed up|sick of|livid|"
     r"hurt\w*|panic\w*|pressure|nightmare|dread\w*|helpless|powerless|alone|lonely|sad|grie\w+|sleepless|uneasy|unsettl\w+|mad\b|cross\b|annoy\w+|rattl\w+|shak(?:en|y)|trust\w*|proud|"
     r"hard on you|rough|tough|maddening|gutted|gutting|stung|stings?|sick with|sick about|stranded|abandon\w+|out in the cold|burnt|burned)\b",
     r"\b(?:in the dark|left hanging|last thing you need\w*|no wonder|on your shoulders|at stake|lose sleep|awake at night|let you down|kept you waiting|left you|face in front of|lose face|made you look|"
-    r"put you (?:in|on|through|under)|cost(?:s|ing)? you|means? (?:for|to) you|must (?:feel|be|have been)|how (?:it|that|this) feels|feels? like|you feel|you're (?:feeling|left|stuck|carrying|facing))\b",
+    r"put you (?:in (?:this|that|a)|on the spot|under|through (?:this|that|it|all))|cost(?:s|ing)? you|means? (?:for|to) you|must (?:feel|be|have been)|how (?:it|that|this) feels|feels? like|you feel|you're (?:feeling|left|stuck|carrying|facing))\b",
 )
 VALIDATE = _any(
     r"\bno wonder\b", r"\b(?:any(?:one|body)|I) would (?:be|feel|have|want|in your)\b", r"\b(?:every|a) right to\b", r"\b(?:it|that) makes (?:complete |perfect |total |a lot of )?sense\b",
-    r"\b(?:completely |perfectly |quite |very |totally )?(?:understandable|reasonable|justified|fair to)\b", r"\bI'?d (?:be|feel|have been) (?:\w+ )?(?:angry|furious|upset|worried|cross|livid|the same|frustrated|too|annoyed|anxious)\b",
+    r"\b(?:completely |perfectly |quite |very |totally )?(?:understandable|reasonable|justified|fair to)\b", r"\bI'?d (?:want|ask for|expect|say|do|think|feel) the same\b", r"\bI'?d (?:be|feel|have been) (?:\w+ )?(?:angry|furious|upset|worried|cross|livid|the same|frustrated|too|annoyed|anxious)\b",
     r"\bof course you(?:'re| are|'d)\b", r"\bwith good reason\b", r"\byou(?:'re| are) not (?:overreacting|being unreasonable|wrong to|asking (?:for )?(?:too )?much)\b", r"\bnot (?:too )?(?:much|unreasonable) to ask\b",
     r"\bin your (?:place|shoes|position)\b",
 )
@@ -95,7 +95,7 @@ OWN = _any(
     r"\b(?:I|we) (?:really |simply |clearly |just |both )?(?:should(?: have|'ve| not have|n't have)|got (?:this|that|it|your \w+) (?:badly |so )?wrong|made (?:a|the|this|that|an?) (?:\w+ )?(?:mistake|error|mess)|"
     r"messed|dropped|missed|failed|let (?:you|your)|let (?:that|this) (?:slip|slide)|did(?:n't| not) (?:tell|call|ring|check|reply|answer|send|keep|do|listen|warn|give|follow|test|read|write|say|pass|update|let|ask|make|notice|spot|get back|pick)|"
     r"forgot|never (?:told|called|rang|replied|sent|checked|answered|asked|warned|wrote|said)|left you|kept you|owe you|take (?:full |the )?(?:responsibility|blame)|own (?:this|that|it)|overlooked|broke|went quiet|were (?:wrong|late|slow|too slow)|was (?:wrong|late|slow|too slow)|"
-    r"promised you|gave you (?:a|the|two|three) (?:wrong|date|different)|caused|put you (?:in|through)|charged you (?:twice|wrong)|sent (?:it|you|the) \w* ?(?:wrong|to the wrong))",
+    r"promised you|gave you (?:a|the|two|three) (?:wrong|date|different)|caused|put you (?:in (?:this|that|a)|through (?:this|that|it|all))|charged you (?:twice|wrong)|sent (?:it|you|the) \w* ?(?:wrong|to the wrong))",
     r"\b(?:is|was|it's|that's|are|were|purely|entirely|all|partly)(?: \w+)? (?:my|our) (?:fault|mistake|error|responsibility|doing|slip|failing|job)\b", r"\b(?:our|my) (?:mistake|fault|error|shame|slip|failing|doing)\b", r"\b(?:that's|thats|that is|it's|this is|was|it was|ours?|mine) (?:purely |all |on )*(?:us|me|ours|mine|our own)\b", r"\bthat part(?:'s| is) ours\b", r"\b(?:I|we) (?:put|wrote|gave|told|sent|filed|booked|charged|typed|copied) (?:it|you|them|that|the \w+)?.{0,30}\bwrong\b", r"\b(?:I|we) (?:never|didnt|didn't|forgot|mislaid|misread|mixed up|lost) (?:looked|check|checked|look|your|the|it|a)\b", r"\b(?:I|we) take (?:it|that|this) on (?:me|us)\b", r"\bit was (?:us|me)\b", r"\b(?:on|at) (?:our|my) (?:side|end|part)\b",
     r"\b(?:that|this|it|the \w+)(?:'s| is| was) on (?:me|us)\b", r"\b(?:my|our) (?:mistake|fault|error|bad)\b", r"\bthat (?:should never|shouldn't|should not) have\b",
     flags=re.I,
@@ -103,23 +103,23 @@ OWN = _any(
 EXCUSE = _any(
     r"\bnot (?:my|our) (?:fault|problem|job|department|decision|mistake|responsibility)\b", r"\bwasn'?t (?:me|us|my|our)\b", r"\b(?:our|company|the) policy\b", r"\bto be fair\b", r"\bin (?:my|our) defen[cs]e\b",
     r"\b(?:we|I)(?:'re| are| were|'ve been| have been|'m| am| was)(?: all)? (?:very |really |extremely |so |just |quite )?(?:busy|short[- ]staffed|understaffed|swamped|overloaded|snowed under)\b",
-    r"\bhigh (?:volumes?|demand)\b", r"\bnothing to do with (?:me|us)\b",
-    r"\bthe (?:supplier|courier|carrier|other (?:team|department|shift)|developers?|system|computer|warehouse|engineers?|factory|lab|software|manufacturer|traffic|weather|printer|driver|last person)(?:s)? (?:\w+ )?(?:is|was|are|were|has|have|did|didn't|should|messed|let|failed|keeps?|caused|lost|made)\b",
+    r"\bhigh (?:volumes?|demand)\b", r"\b(?:did|made|lost|caused|broke|wrote|booked|sent) (?:it|this|that|them),? not (?:me|us)\b", r"\bnothing to do with (?:me|us)\b",
+    r"\bthe (?:supplier|courier|carrier|other (?:team|department|shift)|developers?|system|computer|warehouse|engineers?|factory|lab|software|manufacturer|traffic|weather|printer|driver|last person)(?:s)? (?:\w+ )?(?:was|were|had|did|didn't|should|messed|let|failed|keeps?|caused|lost|made|forgot|broke|(?:is|are) (?:late|slow|down|to blame|overloaded|broken|always))\b",
     r"\bI(?:'m| am) (?:just|only) (?:the|a|doing|following|new|an)\b", r"\bI(?:'m| am) new\b", r"\bthat(?:'s| is) (?:just )?(?:how|the way) (?:it|things|we)\b", r"\b(?:these|those|such) things happen\b", r"\bbeyond (?:our|my) control\b",
     r"\bnot the only (?:one|customer|client|person|guest|patient)\b", r"\bwe did (?:everything|nothing wrong|our part|what we)\b", r"\btechnically (?:you|it's|that's|we)\b", r"\bI (?:didn't|did not) (?:make|write|decide|promise|take) (?:the|that|this|it|your)\b",
     r"\bmost (?:customers|clients|people|guests) (?:don't|are|would|have)\b", r"\bI don'?t make the rules\b", r"\bout of my hands\b", r"\bwhat do you (?:want|expect) (?:me|us) to do\b", r"\bthe terms (?:and conditions )?(?:say|state|are)\b",
 )
 BLAME = _any(
     r"\byou (?:really )?(?:should|ought to)(?:'ve| have) (?!had\b|been told|heard\b|got\b|received\b|to\b)\w+", r"\bdid you (?:even|actually|not|at all)\b", r"\b(?:maybe|next time|perhaps),? (?:read|check|try|listen|just)\b", r"\bnice try\b", r"\bobviously (?:you|put|didn't|not)\b", r"\byou asked for (?:this|it)\b", r"\bdid this to yourself\b", r"\breading is free\b", r"\byou saw the\b", r"\byou (?:didn'?t|did not|never|failed to|forgot to) (?:tell|told|say|said|ask|asked|send|sent|repl\w+|answer\w*|mention\w*|pay|paid|read|check\w*|give|gave|call\w*|follow\w*|fill\w*|book\w*|listen\w*|provide\w*|let us|bother\w*|order\w*|confirm\w*)\b",
-    r"\byou (?:signed|agreed to|approved|chose|were told(?! (?:that )?(?:we|it|someone|somebody|a|I|the|on|by|twice|three))|ignored|caused|knew|insisted|picked|ticked|confirmed|changed your)\b", r"\byour (?:own )?(?:fault|mistake|error|responsibility|problem|doing|negligence)\b",
+    r"\byou (?:signed|agreed to|approved|were told(?! (?:that )?(?:we|it|someone|somebody|a|I|the|on|by|twice|three))|ignored|caused|insisted|ticked|confirmed|changed your)\b", r"\byour (?:own )?(?:fault|mistake|error|responsibility|problem|doing|negligence)\b",
     r"\bas I(?:'ve| have)? (?:already |just |clearly )?(?:said|told|explained|mentioned)\b", r"\bI(?:'ve| have)? already (?:told|explained|said)\b", r"\bif you(?:'d| had) (?:only |just |actually )?(?:read|told|listened|called|asked|paid|checked|given|sent|booked|replied)\b",
     r"\byou (?:need to|have to|must) (?:understand|calm|listen|realise|realize|learn|stop|be patient|accept|appreciate)\b", r"\byou people\b", r"\byou(?:'re| are) (?:just |being |clearly |obviously )*(?:overreacting|unreasonable|rude|difficult|impossible|wrong|mistaken|confused|aggressive|demanding|who|not listening|lying)\b",
     r"\b(?:it|that)(?:'s| is|'s all)(?: clearly| right there)? in (?:the|your) (?:contract|terms|agreement|email|small print|t&cs)\b", r"\bread (?:the|your) (?:contract|terms|email|manual|small print)\b", r"\bblame yourself\b", r"\byou brought (?:this|it)\b", r"\bhow many times\b",
-    r"\bwhy did(?:n't)? you\b", r"\bdid you even\b", r"\bare you even\b",
+    r"\bwhy did(?:n't| not) you\b", r"\bwhy did you (?:not|wait|sign|order|touch|open|leave|even)\b", r"\byou don'?t (?:even )?understand\b", r"\bexplain (?:it|this) (?:to you )?(?:slowly|again)\b", r"\bdid you even\b", r"\bare you even\b",
 )
 DISMISS = _any(
     r"\bcalm (?:yourself )?down\b", r"\b(?:just )?relax\b(?!ed)", r"\bno need to (?:shout|get|panic|raise|swear|make|be (?:so|rude|angry|upset|dramatic|like))\b", r"\b(?:it|this|that)(?:'s| is| was) (?:only|just) (?:a|an|one|two|three|\d+|some)\b",
-    r"\bnot (?:a |that |such a |so )?(?:big (?:deal|problem)|serious|bad|the end of the world)\b", r"\bover-?react\w*\b", r"\b(?:no )?big deal\b", r"\bstop (?:shouting|complaining|worrying|whining|moaning|panicking)\b",
+    r"\b(?:it|that|they)(?:'s|'re| is| are)(?: only| just) (?:a few|small|minor|some)\b", r"\bisn'?t (?:that|so) (?:bad|big|serious)\b", r"\bnot (?:a |that |such a |so )?(?:big (?:deal|problem)|serious|bad|the end of the world)\b", r"\bover-?react\w*\b", r"\b(?:no )?big deal\b", r"\bstop (?:shouting|complaining|worrying|whining|moaning|panicking)\b",
     r"\b(?:could|might) be (?:a lot |much )?worse\b", r"\bhappens (?:all the time|to every(?:one|body))\b", r"\bget over it\b", r"\bchill\b", r"^\s*whatever\b", r"\bso what\s*[?!.]*$", r"\blighten up\b", r"\bbe reasonable\b", r"\bso dramatic\b", r"\bdrama\b",
     r"\bI don'?t (?:really )?care\b", r"\bnot sorry\b", r"\bdon'?t be (?:so |like |silly|ridiculous|dramatic)\w*\b", r"\bboo ?hoo\b", r"\bfirst world problem\b", r"\bsince when (?:is|are|do|does) (?:that|it|this|a|we|I)\b", r"\bgood for you\b", r"\bcongratulations\b(?= on)?", r"\boh,? (?:I )?(?:totally|so|really) (?:understand|sorry)\b",
     r"\bnothing to (?:worry|be upset|get upset|fuss) about\b", r"\bthere(?:'s| is) no (?:reason|point) (?:to|in|for) (?:be|get|being|getting|shout|panic|worr)\w*\b", r"\bpatience,? please\b", r"\bbe patient\b",
@@ -171,7 +171,7 @@ OPEN = _any(
     r"\b(?:what|how|which|where|who|when)\b", r"\b(?:tell|walk|talk|take) me (?:more|through|about|what|how|when|which|a bit)\b", r"\bhelp me (?:understand|see)\b", r"\bdescribe\b", r"\bI(?:'d| would) like to (?:know|hear|understand)\b",
 )
 POINTLESS_QUESTION = _any(
-    r"\bwhat do you (?:want|expect) (?:me|us)\b", r"\bhow many times\b", r"\bwhat(?:'s| is) (?:your|the) problem\b", r"\bwhat (?:else )?(?:can|could|am|are) (?:I|we) (?:supposed|say|meant)\b", r"\bhow (?:should|would|could) I know\b", r"\bwhat more do you want\b", r"\bhow (?:can|may) I help\b", r"^\W*(?:is there |so )?anything else(?: (?:I|we) can \w+(?: for you)?| you need| today)?\W*$", r"\bwhat now\b", r"\bwho (?:cares|told you)\b", r"\bhow are you\b", r"\bhow dare\b",
+    r"\bwhat do you (?:want|expect) (?:me|us)\b", r"\bhow many times\b", r"\bwhat(?:'s| is) (?:your|the) problem\b", r"\bwhat (?:else )?(?:can|could|am|are) (?:I|we) (?:supposed|say|meant)\b", r"\bhow (?:should|would|could) I know\b", r"\bwhat more do you want\b", r"\bhow (?:can|may) I help\b", r"^\W*(?:is there |so )?anything else(?: (?:I|we) can \w+(?: for you)?| you need| today)?\W*$", r"\bwhat now\b", r"\bwho (?:cares|told you)\b", r"^\W*how are you(?: today| doing)?\W*$", r"\bhow dare\b",
 )
 BOUNDARY = _any(
     r"\b(?:I|we) (?:can'?t|cannot|won'?t|am not able to|'m not able to|are not able to|aren't able to|don't have the authority)\b", r"\b(?:I|we) (?:do )?need (?:you|us) to (?:stop|keep)\b", r"\bplease (?:stop|don'?t|do not) (?:swear|shout|call|insult|speak|talk|use)\w*\b", r"\b(?:speak|talk|spoken|talked) to (?:me )?(?:like that|that way|with respect|in that)\b",
