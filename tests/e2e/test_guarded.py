@@ -7,6 +7,7 @@ import http.client
 
 import pytest
 import websockets
+from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from tests.e2e.browser import open_screen, settled
 from trainer.web.headers import HEADERS
@@ -41,7 +42,7 @@ def test_a_websocket_from_elsewhere_is_refused(server, origin):
                                       subprotocols=["streamlit"]) as door:
             await door.recv()
 
-    with pytest.raises((websockets.exceptions.InvalidStatus, websockets.exceptions.ConnectionClosed)):
+    with pytest.raises((InvalidStatus, ConnectionClosed)):
         asyncio.run(asyncio.wait_for(knock(), 10))
 
 
