@@ -9,7 +9,7 @@ import argparse
 import json
 import random
 import shutil
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 
 import numpy as np
@@ -35,7 +35,8 @@ _OFF_TOPIC, _READABLE = 0.004, 0.002  # how many ordinary replies a guard may st
 
 def network(which: str) -> tuple[Rater, Recipe]:
     saved = torch.load(OUT / f"{which}.pt", weights_only=True)
-    recipe = Recipe(**{**saved["recipe"], "techniques": tuple(saved["recipe"]["techniques"])})
+    known = {f.name for f in fields(Recipe)}
+    recipe = Recipe(**{k: tuple(v) if k == "techniques" else v for k, v in saved["recipe"].items() if k in known})
     rater = Rater(recipe)
     rater.load_state_dict(saved["state"])
     rater.eval()

@@ -9,6 +9,7 @@ import streamlit as st
 
 from trainer.domain.conversation import Turn, replies
 from trainer.domain.errors import Conflict, InvalidReply, TalkOver, TrainerError
+from trainer.domain.people import Person
 from trainer.domain.practice import Mode, Record
 from trainer.domain.scenario import Scenario
 from trainer.screens import talk_tools, ways, widgets, words
@@ -20,17 +21,18 @@ from trainer.services.seen import LineStatus
 
 def draw() -> None:
     """The whole screen; its address holds the practice's id, the store holds everything else."""
-    practising, practice_id = desk().practising, ways.asked("practice")
-    scenario, status, trouble = _scenario(practice_id), _line(practice_id), None
+    # Who asks is looked up once a run: the tail below asks for the line twenty times a second.
+    me, practising, practice_id = person(), desk().practising, ways.asked("practice")
+    scenario, status, trouble = _scenario(me, practice_id), _line(me, practice_id), None
     boxed = status.state != "over"
     if boxed:
         # The box itself must stand outside st.bottom: only then does the screen follow the talk downwards.
         tools = st.bottom.container()
         text = _reply_box(scenario, practice_id)
         if text:
-            trouble = _say(practice_id, text)
-            status = _line(practice_id)
-    record: Record = practising.record(person(), practice_id)
+            trouble = _say(me, practice_id, text)
+            status = _line(me, practice_id)
+    record: Record = practising.record(me, practice_id)
     guided = _guided(practice_id)
     if boxed:
         with tools:
@@ -40,11 +42,11 @@ def draw() -> None:
     _heading(scenario, record, guided)
     draw_turns(_said(record, status), scenario.client.name)
     if status.state in SPEAKS:
-        status = draw_line_as_it_comes(scenario.client.name, lambda: _line(practice_id))
+        status = draw_line_as_it_comes(scenario.client.name, lambda: _line(me, practice_id))
         if status.state == "over":
             st.rerun()
         if guided:
-            record = practising.record(person(), practice_id)
+            record = practising.record(me, practice_id)
     st.session_state[_seen(practice_id)] = status.n
     if trouble is not None:
         st.warning(words.literal(trouble.cure), title=words.literal(trouble.message), icon=":material/info:")
@@ -56,11 +58,11 @@ def draw() -> None:
         draw_guide(scenario, record.turns)
 
 
-def _scenario(practice_id: str) -> Scenario:
+def _scenario(me: Person, practice_id: str) -> Scenario:
     """As it was when the practice began: it never changes, so it is asked for once."""
     key = f"scenario_{practice_id}"
     if key not in st.session_state:
-        st.session_state[key] = desk().practising.frozen_scenario(person(), practice_id)
+        st.session_state[key] = desk().practising.frozen_scenario(me, practice_id)
     return st.session_state[key]
 
 
@@ -70,11 +72,11 @@ def _guided(practice_id: str) -> bool:
     return f"guided_{practice_id}" in st.session_state
 
 
-def _line(practice_id: str) -> LineStatus:
+def _line(me: Person, practice_id: str) -> LineStatus:
     """Where the client's line stands; one that nobody is at, as after a crash, is asked for again."""
-    status = desk().practising.line(person(), practice_id)
+    status = desk().practising.line(me, practice_id)
     if status.state == "owed":
-        desk().practising.resume(person(), practice_id)
+        desk().practising.resume(me, practice_id)
     return status
 
 
@@ -94,11 +96,11 @@ def _reply_box(scenario: Scenario, practice_id: str) -> str | None:
     return st.chat_input(f"Your reply to {scenario.client.name}", key=key)
 
 
-def _say(practice_id: str, text: str) -> TrainerError | None:
+def _say(me: Person, practice_id: str, text: str) -> TrainerError | None:
     """Hands the reply over. What cannot be taken goes back into the box, with the reason in words."""
     after = st.session_state.get(_seen(practice_id), -1)
     try:
-        desk().practising.say(person(), practice_id, text, after)
+        desk().practising.say(me, practice_id, text, after)
     except (Conflict, InvalidReply) as refused:
         st.session_state[f"kept_{practice_id}"] = text
         st.session_state[f"trouble_{practice_id}"] = refused
