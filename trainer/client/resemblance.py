@@ -43,21 +43,22 @@ def stem(word: str) -> str:
     return w.removesuffix("e") if len(w) > 3 else w
 
 
-# different words for the same telling thing; each group meets in its first word
-_SAME = {other: group.split()[0] for group in (
-    "fired sacked dismissed redundant laid redundancy unemployed", "ceo chief executive director", "mother mum mom mummy mam", "father dad daddy papa",
-    "child kid daughter son", "wife husband spouse", "grandfather grandad granddad grandpa", "grandmother gran granny grandma nan", "surgery operation operated",
-    "hospital ward clinic intensive", "cancer chemo tumour tumor oncology leukaemia", "died dead death passed funeral buried widow widower", "pregnant expecting pregnancy",
-    "divorce divorced separated separation", "lawyer solicitor attorney barrister", "court judge hearing trial tribunal", "competitor rival", "bankrupt insolvent insolvency bankruptcy",
-    "debt debts owe owed loan overdraft", "sick ill illness disease", "cheated conned swindled ripped", "nephew niece", "exam exams finals",
-) for other in group.split()}
-
-# irregular verbs, so that "I fell" meets "a fall"
-_SAME |= {other: group.split()[0] for group in (
-    "fall fell fallen", "break broke broken", "steal stole stolen theft", "sell sold sale", "buy bought", "drive drove driven", "fight fought",
-    "quit resign resigned", "sleep slept", "fly flew flight", "forget forgot forgotten", "hide hid hidden", "choose chose chosen", "swear swore sworn", "burn burnt burned",
-    "drink drank drunk", "bite bit bitten", "freeze froze frozen", "teach taught", "eat ate eaten", "sue sued suing lawsuit", "birth born",
-    "dementia alzheimer alzheimers") for other in group.split()[1:]}
+# different words for the same telling thing (a death, a dismissal), and irregular verbs, so that "I fell" meets "a fall";
+# each group meets in its first word
+_GROUPS = (
+    "fired sacked dismissed redundant laid redundancy unemployed", "ceo chief executive director", "mother mum mom mummy mam",
+    "father dad daddy papa", "child kid daughter son", "wife husband spouse", "grandfather grandad granddad grandpa",
+    "grandmother gran granny grandma nan", "surgery operation operated", "hospital ward clinic intensive",
+    "cancer chemo tumour tumor oncology leukaemia", "died dead death passed funeral buried widow widower", "pregnant expecting pregnancy",
+    "divorce divorced separated separation", "lawyer solicitor attorney barrister", "court judge hearing trial tribunal", "competitor rival",
+    "bankrupt insolvent insolvency bankruptcy", "debt debts owe owed loan overdraft", "sick ill illness disease", "cheated conned swindled ripped",
+    "nephew niece", "exam exams finals", "fall fell fallen", "break broke broken", "steal stole stolen theft", "sell sold sale",
+    "buy bought", "drive drove driven", "fight fought", "quit resign resigned", "sleep slept", "fly flew flight", "forget forgot forgotten",
+    "hide hid hidden", "choose chose chosen", "swear swore sworn", "burn burnt burned", "drink drank drunk", "bite bit bitten",
+    "freeze froze frozen", "teach taught", "eat ate eaten", "sue sued suing lawsuit", "birth born", "dementia alzheimer alzheimers",
+)
+_VERBS_FROM = next(i for i, g in enumerate(_GROUPS) if g.startswith("fall "))
+_SAME = {word: group.split()[0] for group in _GROUPS for word in group.split()}
 _FIRED = re.compile(r"\b(?:los[et]\w*|lost) (?:(?:my|her|his|their) )?(?:\w+ )?job\b|\b(?:let go|laid off|made redundant)\b", re.I)
 _PLAIN_STEMS = frozenset(stem(w) for w in _PLAIN_WORDS | STOP)
 
@@ -122,7 +123,7 @@ class Secret:
         self.words = of_text | content(" ".join(lines), public)
         core = {w for w in of_text if not w.isdigit() or int(w) >= 10}
         # one word is enough where it is a name or a number of the fact, or a rare long word that its every telling needs
-        grave = {stem(w) for w in _SAME.values()}  # a death, a dismissal, an illness: one such word tells it
+        grave = {stem(g.split()[0]) for g in _GROUPS[:_VERBS_FROM]}  # a death, a dismissal, an illness: one such word tells it
         self.telling = (core & (_names([fact]) | {w for w in core if w.isdigit()})) | {w for w in core if len(w) >= 7 or w in grave}
         for line in lines:
             self.telling = {w for w in self.telling if w.isdigit() or w in content(line) or len(w) >= 7 or w in grave or w in _names([fact])}
