@@ -101,13 +101,11 @@ class Trainee:
                 question = self._fresh(s.bots.ask.get(topic, ()))
                 if question:
                     return question
-        unlearnt = [f for f in s.hidden_facts if f.id not in state.facts]
-        if unlearnt:
-            pool = [q for f in unlearnt for t in f.topics for q in s.bots.ask.get(t, ())]
-            last = self._said[-1] if self._said else ""
-            pool = [q for q in pool if q not in last]
-            return self._random.choice(pool) if pool else ""
-        return ""
+        pool = [q for f in s.hidden_facts if f.id not in state.facts for t in f.topics for q in s.bots.ask.get(t, ())]
+        lately = " ".join(self._said[-2:])
+        pool = [q for q in pool if q not in lately]
+        # asked in every wording already: first do something for the trust, then ask again
+        return self._random.choice(pool) if pool and len(self._said) % 3 == 0 else ""
 
     def _skilled_parting(self, turns: Sequence[Turn]) -> str:
         b, n = self._scenario.bots, len(self._said)

@@ -22,6 +22,7 @@ from trainer.signals.wording import plain, sentences
 
 __all__ = ["APPRAISER_VERSION", "Taken", "closing", "hint", "objectives", "opening", "take"]
 
+_ON_THE_PLAN = frozenset({Act.PROMISES_CONCRETELY, Act.AGREES_CHECK_IN, Act.ANSWERS, Act.SUMMARISES, Act.INVITES_VIEW, Act.CLOSES})
 COMES_BACK_AFTER = 2  # replies after which the client returns to an unkeepable promise
 _RETRACTS = re.compile(r"\b(?:can'?t|cannot|couldn'?t|shouldn'?t have|should not have|not able to|was wrong to) (?:\w+ )?(?:promise|guarantee|swear|said|say)", re.I)
 
@@ -52,7 +53,7 @@ def take(scenario: Scenario, seed: int, turns: Sequence[Turn], reply: str) -> Ta
     mood = move(scenario, before, events, caught)
     state = _folded(scenario, before, events, reply).model_copy(update={"mood": mood, "promise": promise, "caught": before.caught or caught})
     accepted = state.proposed is not None and state.proposed != before.proposed and _accepts(scenario, state, acts)
-    if accepted or (state.proposed and before.agreed is None and _accepts(scenario, state, acts)):
+    if accepted or (state.proposed and before.agreed is None and acts & _ON_THE_PLAN and _accepts(scenario, state, acts)):
         state = state.model_copy(update={"agreed": state.proposed})
         accepted = True
     ending = ending_of(scenario, state, acts)

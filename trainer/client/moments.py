@@ -45,7 +45,7 @@ def moment_of(events: Sequence[Event], band: Band) -> tuple[Moment, str]:
     if Act.SETS_BOUNDARY in acts and Act.ANSWERS not in acts and Act.PROMISES_CONCRETELY not in acts:
         return made_by(Moment.BOUNDARY, Act.SETS_BOUNDARY)
     if planning - {Act.PROPOSES_STEP, Act.ESCALATES}:
-        if band is Band.HOT and not hearing and Act.APOLOGISES not in acts:
+        if band is Band.HOT and not hearing and Act.APOLOGISES not in acts and acts & {Act.PROMISES_CONCRETELY, Act.OFFERS_OPTIONS}:
             return made_by(Moment.COLD_PLAN, Act.PROMISES_CONCRETELY, Act.ANSWERS, Act.OFFERS_OPTIONS)
         if Act.PROMISES_CONCRETELY not in acts and Act.OFFERS_OPTIONS in acts:
             return made_by(Moment.OPTIONS, Act.OFFERS_OPTIONS)

@@ -14,7 +14,8 @@ from trainer.domain.mood import Mood
 from trainer.domain.scenario import Scenario
 from trainer.domain.talk_state import TalkState
 
-# act → (anger, trust, patience) for its first occurrence in a reply
+# act → (anger, trust, patience), once a reply. Nothing wears off with use: what keeps kind words from winning alone is the ladder, and
+# a weight that fell with use would let a worse reply early on make a later one worth more.
 WEIGHTS: dict[Act, tuple[float, float, float]] = {
     Act.NAMES_FEELING: (-1.0, 0.6, 0.2),
     Act.VALIDATES: (-0.4, 0.3, 0.1),
@@ -62,7 +63,6 @@ COSTS = frozenset({Act.PASSES_OVER, Act.PROMISES_VAGUELY, Act.OVERPROMISES, Act.
                    Act.GROVELS, Act.INSULTS, Act.REPEATS_ITSELF, Act.PARROTS, Act.TOO_LITTLE, Act.GIBBERISH, Act.OFF_ROLE, Act.OTHER_LANGUAGE, Act.GIVES_AWAY})
 SPOILS = frozenset({Act.BLAMES, Act.DISMISSES, Act.INSULTS, Act.EXCUSES, Act.REPEATS_ITSELF, Act.PARROTS})
 GENERAL_FEELING = 0.4                    # share of the weight where a feeling is named without particulars
-AGAIN = (1.0, 0.8, 0.6)                  # the same good act for the 1st, 2nd, 3rd and later time in the talk
 SORRY_AGAIN = (0.35, -0.1, -0.35)        # a third bare apology grates
 
 
@@ -97,8 +97,7 @@ def _sum(scenario: Scenario, state: TalkState, events: Sequence[Event]) -> tuple
         counted.add(key)
         factor = scenario.reacts.sensitivities.get(e.act, 1.0)
         if e.act not in COSTS:
-            before = state.count(e.act)
-            factor *= spoiled * AGAIN[min(before, len(AGAIN) - 1)]
+            factor *= spoiled
             if e.act is Act.NAMES_FEELING and not any(x.act is Act.NAMES_FEELING and x.about for x in events):
                 factor *= GENERAL_FEELING
         weights = WEIGHTS[e.act]

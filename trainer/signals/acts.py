@@ -92,7 +92,8 @@ def _of_sentence(s: Sentence, timed: bool, before: Sentence | None) -> list[Foun
     match(Act.CONCEDES, lex.CONCEDE)
     match(Act.SUMMARISES, lex.SUMMARY)
     match(Act.WARNS, lex.WARN)
-    match(Act.PARTS_WAYS, lex.PART)
+    if not re.search(r"\b(?:if|unless|otherwise)\b", t, re.I):
+        match(Act.PARTS_WAYS, lex.PART)
     over = lex.OVERPROMISE.search(t)
     if over and not re.search(r"\b(?:can'?t|cannot|won'?t|not|never going to|couldn'?t) (?:honestly )?(?:promise|guarantee|swear)", t, re.I):
         add(Act.OVERPROMISES, over)

@@ -37,7 +37,7 @@ _NOT_ACTION = (r"(?:understand|see\b|hear|imagine|appreciate|know|feel|be honest
 COMMIT = _any(
     rf"\b(?:I|we)(?:'ll| will| shall| am going to|'m going to| are going to|'re going to)(?: also| now| then| personally| just| first| gladly| happily)* (?!{_NOT_ACTION})\w+",
     rf"(?<!nothing )(?<!nothing more )(?<!nothing else )(?<!all )(?<!what )(?<!how )\b(?:I|we) (?:can|could) (?:also |now |certainly |then )?(?!{_NOT_ACTION}|help\b|do(?: about it| for you)?[.!?]?$)(?:\w+)",
-    r"\b(?:I|we)(?:'ve| have) (?:already |just |now )?(?:asked|booked|sent|ordered|opened|checked|called|rung|spoken|put|moved|stopped|cancelled|reserved|found|set|started|pulled|written|flagged|blocked|arranged|fixed|corrected|traced|got)\b",
+    r"\b(?:I|we)(?:'ve| have) (?:already |just |now )?(?:asked|booked|sent|ordered|opened|checked|called|rung|spoken|put|moved|stopped|cancelled|reserved|found|set|started|pulled|written|flagged|blocked|arranged|fixed|corrected|traced)\b",
     r"\b(?:I|we)(?:'m| am|'re| are) (?:now |already )?(?:calling|sending|booking|ordering|putting|moving|opening|writing|checking|pulling|stopping|arranging|setting|taking|asking)\b",
     r"\b(?:I|we)(?:'d| would)(?: also| then| gladly| happily| be (?:glad|happy) to)* (?:send|book|call|ring|bring|put|order|arrange|give|offer|suggest|propose|move|write|check|ask (?!for the same)|lend|add|start|fix|send|set|take|come|email|post|drop|swap|credit|refund|reserve|hold)\b",
     r"\blet me (?!know|be honest|be clear|say\b|tell you|understand|explain|just say|finish)\w+",
@@ -79,7 +79,7 @@ STOCK = _any(
 )
 FEELING = _any(
     r"\b(?:angry|anger|upset\w*|furious|frustrat\w+|worr(?:y|ied|ying|ies)|anxious|anxiety|scar(?:ed|y)|(?<!I'm )(?<!I am )afraid|fear\w*|frighten\w*|let down|disappoint\w+|exhaust\w+|"
-    r"tired|tiring|stress\w*|embarrass\w+|humiliat\w+|betray\w+|ignored|unfair|awful|terrible|horrible|pain\w*|overwhelm\w+|insult\w+|nervous|fed up|sick of|livid|"
+    r"tired|tiring|stress\w*|embarrass\w+|humiliat\w+|betray\w+|ignored|unfair|awful|terrible|horrible|pain\w*|overwhelm\w+|insult\w+(?! me)|nervous|fed up|sick of|livid|"
     r"hurt\w*|panic\w*|pressure|nightmare|dread\w*|helpless|powerless|alone|lonely|sad|grie\w+|sleepless|uneasy|unsettl\w+|mad\b|cross\b|annoy\w+|rattl\w+|shak(?:en|y)|trust\w*|proud|"
     r"hard on you|rough|tough|maddening|gutted|gutting|stung|stings?|sick with|sick about|stranded|abandon\w+|out in the cold|burnt|burned)\b",
     r"\b(?:in the dark|left hanging|last thing you need\w*|no wonder|on your shoulders|at stake|lose sleep|awake at night|let you down|kept you waiting|left you|face in front of|lose face|made you look|"
@@ -110,7 +110,7 @@ EXCUSE = _any(
     r"\bmost (?:customers|clients|people|guests) (?:don't|are|would|have)\b", r"\bI don'?t make the rules\b", r"\bout of my hands\b", r"\bwhat do you (?:want|expect) (?:me|us) to do\b", r"\bthe terms (?:and conditions )?(?:say|state|are)\b",
 )
 BLAME = _any(
-    r"\byou (?:really )?(?:should|ought to)(?:'ve| have) (?!had\b|been told|heard\b|got\b|received\b|to\b)\w+", r"\bdid you (?:even|actually|not|at all)\b", r"\b(?:maybe|next time|perhaps),? (?:read|check|try|listen|just)\b", r"\bnice try\b", r"\bobviously (?:you|put|didn't|not)\b", r"\byou asked for (?:this|it)\b", r"\bdid this to yourself\b", r"\breading is free\b", r"\byou saw the\b", r"\byou (?:didn'?t|did not|never|failed to|forgot to) (?:tell|told|say|said|ask|asked|send|sent|repl\w+|answer\w*|mention\w*|pay|paid|read|check\w*|give|gave|call\w*|follow\w*|fill\w*|book\w*|listen\w*|provide\w*|let us|bother\w*|order\w*|confirm\w*)\b",
+    r"\byou (?:really )?(?:should|ought to)(?:'ve| have) (?:told|said|read|called|rung|asked|checked|waited|booked|sent|known|listened|thought|come|paid|looked|tried|let|given|kept|signed|written|brought|done|gone|been (?:more )?\w+|\w{3,}ed)\b", r"\bdid you (?:even|actually|not|at all)\b", r"\b(?:maybe|next time|perhaps),? (?:read|check|try|listen|just)\b", r"\bnice try\b", r"\bobviously (?:you|put|didn't|not)\b", r"\byou asked for (?:this|it)\b", r"\bdid this to yourself\b", r"\breading is free\b", r"\byou saw the\b", r"\byou (?:didn'?t|did not|never|failed to|forgot to) (?:tell|told|say|said|ask|asked|send|sent|repl\w+|answer\w*|mention\w*|pay|paid|read|check\w*|give|gave|call\w*|follow\w*|fill\w*|book\w*|listen\w*|provide\w*|let us|bother\w*|order\w*|confirm\w*)\b",
     r"\byou (?:signed|agreed to|approved|were told(?! (?:that )?(?:we|it|someone|somebody|a|I|the|on|by|twice|three))|ignored|caused|insisted|ticked|confirmed|changed your)\b", r"\byour (?:own )?(?:fault|mistake|error|responsibility|problem|doing|negligence)\b",
     r"\bas I(?:'ve| have)? (?:already |just |clearly )?(?:said|told|explained|mentioned)\b", r"\bI(?:'ve| have)? already (?:told|explained|said)\b", r"\bif you(?:'d| had) (?:only |just |actually )?(?:read|told|listened|called|asked|paid|checked|given|sent|booked|replied)\b",
     r"\byou (?:need to|have to|must) (?:understand|calm|listen|realise|realize|learn|stop|be patient|accept|appreciate)\b", r"\byou people\b", r"\byou(?:'re| are) (?:just |being |clearly |obviously )*(?:overreacting|unreasonable|rude|difficult|impossible|wrong|mistaken|confused|aggressive|demanding|who|not listening|lying)\b",
@@ -120,8 +120,8 @@ BLAME = _any(
 DISMISS = _any(
     r"\bcalm (?:yourself )?down\b", r"\b(?:just )?relax\b(?!ed)", r"\bno need to (?:shout|get|panic|raise|swear|make|be (?:so|rude|angry|upset|dramatic|like))\b", r"\b(?:it|this|that)(?:'s| is| was) (?:only|just) (?:a|an|one|two|three|\d+|some)\b",
     r"\b(?:it|that|they)(?:'s|'re| is| are)(?: only| just) (?:a few|small|minor|some)\b", r"\bisn'?t (?:that|so) (?:bad|big|serious)\b", r"\bnot (?:a |that |such a |so )?(?:big (?:deal|problem)|serious|bad|the end of the world)\b", r"\bover-?react\w*\b", r"\b(?:no )?big deal\b", r"\bstop (?:shouting|complaining|worrying|whining|moaning|panicking)\b",
-    r"\b(?:could|might) be (?:a lot |much )?worse\b", r"\bhappens (?:all the time|to every(?:one|body))\b", r"\bget over it\b", r"\bchill\b", r"^\s*whatever\b", r"\bso what\s*[?!.]*$", r"\blighten up\b", r"\bbe reasonable\b", r"\bso dramatic\b", r"\bdrama\b",
-    r"\bI don'?t (?:really )?care\b", r"\bnot sorry\b", r"\bdon'?t be (?:so |like |silly|ridiculous|dramatic)\w*\b", r"\bboo ?hoo\b", r"\bfirst world problem\b", r"\bsince when (?:is|are|do|does) (?:that|it|this|a|we|I)\b", r"\bgood for you\b", r"\bcongratulations\b(?= on)?", r"\boh,? (?:I )?(?:totally|so|really) (?:understand|sorry)\b",
+    r"\b(?:could|might) be (?:a lot |much )?worse\b", r"\bhappens (?:all the time|to every(?:one|body))\b", r"\bget over it\b", r"\b(?:it(?:'s| is)|that(?:'s| is)|all|maybe|perhaps) (?:just |only |all )?in your head\b", r"\bimagin(?:ing|ed) (?:it|things)\b", r"\bchill\b", r"^\s*whatever\b", r"\bso what\s*[?!.]*$", r"\blighten up\b", r"\bbe reasonable\b", r"\bso dramatic\b", r"\bdrama\b",
+    r"\bI don'?t (?:really )?care\b", r"\bnot sorry\b", r"\bdon'?t be (?:so |like |silly|ridiculous|dramatic)\w*\b", r"\bboo ?hoo\b", r"\bfirst world problem\b", r"\bsince when (?:is|are|do|does) (?:that|it|this|a|we|I)\b", r"\bgood for you\b", r"\boh,? (?:I )?(?:totally|so|really) (?:understand|sorry)\b",
     r"\bnothing to (?:worry|be upset|get upset|fuss) about\b", r"\bthere(?:'s| is) no (?:reason|point) (?:to|in|for) (?:be|get|being|getting|shout|panic|worr)\w*\b", r"\bpatience,? please\b", r"\bbe patient\b",
 )
 INSULT = _any(
@@ -139,7 +139,7 @@ ESCALATE = _any(
     r"\b(?:my|the|our|a) (?:\w+ )?(?:manager|supervisor|team ?lead(?:er)?|director|head of \w+|specialist|senior \w+|boss|duty manager|owner|partner)\b", r"\bescalat\w+\b",
 )
 PART = _any(
-    r"\bpart(?:ing)? ways\b", r"\b(?:end|close|stop|terminate|step back from|withdraw from|bring) (?:our|the|this|your)(?: \w+)? (?:contract|relationship|engagement|work(?:ing)?|project|collaboration|agreement|cooperation)\b(?: to an end)?",
+    r"\bpart(?:ing)? ways\b", r"\bI(?:'m| am) ending (?:our|the|this)\b", r"\b(?:I'm |I am |I'll be )?hanging up(?: now)?\b", r"\bwe (?:will|can) no longer\b", r"\bno longer (?:manage|work for|act for|look after)\b", r"\b(?:end|close|stop|terminate|step back from|withdraw from|bring) (?:our|the|this|your)(?: \w+)? (?:contract|relationship|engagement|work(?:ing)?|project|collaboration|agreement|cooperation)\b(?: to an end)?",
     r"\bnot the right (?:fit|people|team|partner|agency|company|garage|studio|firm)\b", r"\b(?:end|ending|leave) (?:the|this|our) (?:call|conversation|chat|talk)\b", r"\bhand(?:ing)? (?:over )?(?:everything|all|your (?:files|data|case|keys|project|papers))(?: \w+){0,3}? ?(?:over|to)\b", r"\brefer you to\b", r"\bstop working (?:together|with you)\b", r"\bwork with someone else\b",
 )
 WARN = _any(
@@ -174,6 +174,7 @@ POINTLESS_QUESTION = _any(
     r"\bwhat do you (?:want|expect) (?:me|us)\b", r"\bhow many times\b", r"\bwhat(?:'s| is) (?:your|the) problem\b", r"\bwhat (?:else )?(?:can|could|am|are) (?:I|we) (?:supposed|say|meant)\b", r"\bhow (?:should|would|could) I know\b", r"\bwhat more do you want\b", r"\bhow (?:can|may) I help\b", r"^\W*(?:is there |so )?anything else(?: (?:I|we) can \w+(?: for you)?| you need| today)?\W*$", r"\bwhat now\b", r"\bwho (?:cares|told you)\b", r"^\W*how are you(?: today| doing)?\W*$", r"\bhow dare\b",
 )
 BOUNDARY = _any(
+    r"\bI(?:'ve| have) asked you (?:\w+ )?(?:to stop|not to)\b", r"\b(?:this is|that was) the last time\b", r"\bI (?:don't|won't|will not|do not) accept (?:being|to be)\b", r"\bI (?:won't|will not) be (?:called|spoken|shouted|insulted)\b",
     r"\b(?:I|we) (?:can'?t|cannot|won'?t|am not able to|'m not able to|are not able to|aren't able to|don't have the authority)\b", r"\b(?:I|we) (?:do )?need (?:you|us) to (?:stop|keep)\b", r"\bplease (?:stop|don'?t|do not) (?:swear|shout|call|insult|speak|talk|use)\w*\b", r"\b(?:speak|talk|spoken|talked) to (?:me )?(?:like that|that way|with respect|in that)\b",
     r"\bnot (?:included|part of|covered|in (?:the|our|your) (?:scope|agreement|contract|price|order|package))\b", r"\bout(?:side)? (?:of )?(?:the|our|your|what) (?:scope|contract|agreement|we agreed|order|package)\b", r"\bif (?:it|this|that|the (?:insults|shouting|swearing)) (?:goes on|continues?|carries on|happens)\b", r"\bwithout (?:the )?(?:insults|swearing|shouting|name[- ]calling)\b",
     r"\b(?:that|this|it)(?:'s| is| would be) (?:extra|separate|a separate|an extra|a change|not something (?:I|we))\b", r"\bI have to say no\b", r"\bthe answer (?:is|to that is) no\b", r"\b(?:I|we) (?:must|have to) (?:decline|refuse|turn)\b", r"\bnot free of charge\b",
@@ -182,7 +183,7 @@ GROVEL = _any(
     r"\ball my fault\b", r"\bI(?:'m| am) (?:so |such |just |really |completely )*(?:useless|hopeless|worthless|stupid|an idiot|terrible at|a failure|the worst|rubbish)\b", r"\b(?:please,? )*(?:please )?forgive (?:me|us)\b", r"\bbeg(?:ging)? (?:you|for)\b", r"(?:\bsorry\b.{0,40}){4,}",
 )
 CLOSE = _any(
-    r"\b(?:thank you|thanks) for (?:your time|calling|talking)\b", r"(?<!say )(?<!saying )(?<!said )\bgood ?bye\b(?! to)", r"\bbye\b(?! to)", r"\btake care\b", r"\bhave a (?:good|nice|great|lovely|better)\b", r"\b(?:speak|talk) (?:soon|then|tomorrow|to you|on \w+day)\b", r"\buntil (?:then|tomorrow|\w+day)\b",
+    r"\b(?:thank you|thanks) for (?:your time|calling|talking)\b", r"(?<!say )(?<!saying )(?<!said )\bgood ?bye\b(?! to)", r"\bbye\b(?! to)", r"\btake care(?: of yourself)?\W*$", r"\bhave a (?:good|nice|great|lovely|better)\b", r"\b(?:speak|talk) (?:soon|then|tomorrow|to you|on \w+day)\b", r"\buntil (?:then|tomorrow|\w+day)\b",
 )
 OFF_ROLE = _any(
     r"\bas an? (?:ai|language model|assistant)\b", r"\bignore (?:all|the|any|your|previous|prior|above)\b.{0,30}\b(?:instructions?|rules?|rubric|prompt)\b", r"\b(?:system|your) prompt\b", r"\brubric\b", r"\bgrader\b", r"\bevaluator\b",
