@@ -13,7 +13,17 @@ from trainer.domain.scenario import Concern, Ending, EndingKind, HiddenFact, Mom
 from trainer.domain.talk_state import TalkState, holds
 from trainer.domain.values import Value
 
+BOTH = 300         # characters up to which a client takes up an answer and tells a fact in one line
+GOOD_ENDINGS = (EndingKind.RESOLVED, EndingKind.HANDED_OVER)
 LONG_ENOUGH = 170  # characters after which a line is not lengthened by pressing a concern
+
+
+_ASKING = frozenset({Act.ASKS_OPEN, Act.ASKS_TOPIC})
+_GREEDY = {
+    Band.HOT: ("That's one. What else?", "So there was room after all. Keep going.", "And because I was loud, you found that? Find some more."),
+    Band.TENSE: ("I'll take that. What else can you do?", "Noted. And while we're at it?", "That came quickly. I wonder what else would."),
+    Band.CALM: ("That's generous. Anything else you'd throw in?", "I won't say no. What more is there?", "You give easily. I'll remember that."),
+}
 
 
 class Direction(Value):
@@ -43,14 +53,15 @@ def direct(scenario: Scenario, seed: int, turns: Sequence[Turn], state: TalkStat
         played = _beat(scenario, voice, state, acts, topics, moment, band, answering=True)
         if played:
             return played
-        given = _given_away(scenario, voice, events)
+        given = _given_away(scenario, voice, events, band)
         return _spoken(scenario, voice, state, moment, band, given or voice.for_moment(moment, band, words), press=not given)
-    given = _given_away(scenario, voice, events)
+    given = _given_away(scenario, voice, events, band)
     if given:
         return _spoken(scenario, voice, state, moment, band, given, press=False)
     fact = _earned(scenario, state, acts, topics)
     if fact:
         line = voice.unsaid(fact.lines) or fact.lines[0]
+        line = _with_answer_first(scenario, voice, events, line)
         return _spoken(scenario, voice, state, Moment.ASKED, band, line, facts=(fact.id,), stage=f"Tell them now, in your own words: {fact.text}", press=False)
     played = _beat(scenario, voice, state, acts, topics, moment, band)
     if played:
@@ -117,9 +128,18 @@ def _asked_in(line: str, state: TalkState) -> str:
     return state.pressing if line.rstrip().endswith("?") else ""
 
 
-def _given_away(scenario: Scenario, voice: Voice, events: Sequence[Event]) -> str:
+def _given_away(scenario: Scenario, voice: Voice, events: Sequence[Event], band: Band) -> str:
     given = {e.about for e in events if e.about and e.act in (Act.GIVES_AWAY, Act.OVERPROMISES)}
-    return next((x for r in scenario.red_lines if r.id in given and (x := voice.unsaid(r.exploit))), "")
+    authored = next((x for r in scenario.red_lines if r.id in given and (x := voice.unsaid(r.exploit))), "")
+    return authored or (voice.unsaid(_GREEDY[band]) if any(e.act is Act.GIVES_AWAY for e in events) else "")
+
+
+def _with_answer_first(scenario: Scenario, voice: Voice, events: Sequence[Event], line: str) -> str:
+    """A reply that answers a concern and asks: the client takes up both where that stays short enough to say."""
+    answered = [e.about for e in events if e.act is Act.ANSWERS]
+    concern = next((c for c in scenario.concerns if c.id in answered), None)
+    first = voice.unsaid([x for x in concern.satisfied if not x.rstrip().endswith("?")]) if concern else ""
+    return f"{first} {line}" if first and len(first) + len(line) <= BOTH else line
 
 
 def _asked_for(fact: HiddenFact, acts: frozenset[Act], topics: frozenset[str]) -> bool:
@@ -144,6 +164,8 @@ def ending_of(scenario: Scenario, state: TalkState, acts: frozenset[Act]) -> End
         earliest = 2 if ending.kind is EndingKind.WALKED_AWAY else scenario.floor
         if state.replies < earliest or (ending.at_ceiling_only and not at_ceiling):
             continue
+        if ending.kind in GOOD_ENDINGS and acts & _ASKING and not at_ceiling:
+            continue  # nobody says goodbye to a question
         if holds(ending.when, state, acts) and (ending.kind is not EndingKind.WALKED_AWAY or out_of_patience or _says_more(ending)):
             return ending
     left = next((e for e in scenario.endings if e.kind is EndingKind.WALKED_AWAY), None)
