@@ -15,6 +15,7 @@ from trainer.domain.scenario import Scenario
 from trainer.screens import talk_tools, ways, widgets, words
 from trainer.screens.bubbles import SPEAKS, draw_line_as_it_comes, draw_turns, mood_meter
 from trainer.screens.desk import desk, person
+from trainer.screens.draft import keep_draft
 from trainer.screens.guide import draw_guide
 from trainer.services.seen import LineStatus
 
@@ -54,6 +55,7 @@ def draw() -> None:
         _over(scenario, record)
         return
     talk_tools.draw_hint(practice_id, status.n)
+    keep_draft(practice_id, status.n)
     if guided:
         draw_guide(scenario, record.turns)
 
