@@ -12,7 +12,8 @@ from trainer.domain.rating import DimensionRating, Quote, QuoteStatus, Rating, U
 from trainer.domain.rubric import Dimension
 from trainer.domain.talk_state import Agreed
 from trainer.library.shelf import FileLibrary
-from trainer.scoring.coach import FOCUS, FOCUS_STOP, KEEP, coach
+from trainer.scoring.coach import coach
+from trainer.scoring.coach_words import FOCUS, FOCUS_STOP, KEEP
 from trainer.scoring.follow_up import check_note
 
 GOOD = ("You planned around Tuesday, nobody called you, and now there is a hole in your shop. No wonder you are angry. "

@@ -69,7 +69,7 @@ def test_filler_raises_nothing(place):
 
 
 @pytest.mark.parametrize(("client", "one", "other"), [
-    ("Where is your colleague with my keys?", "Maria is on her way, she's with you at 4. If she's late I ring you.", "Oleg is on his way, he's with you at 3. If he's late I ring you."),
+    ("Where is your colleague with my keys?", "Maria is on her way, she's with you at 4. If she's late I ring you.", "Petra is on her way, she's with you at 3. If she's late I ring you."),
     ("The invoice is wrong again.", "You're right, it says 420 and it should be 240. Anna sends the right one today by 5.", "You're right, it says 830 and it should be 380. Petra sends the right one today by 2."),
 ])
 def test_other_names_and_numbers_move_nothing(client, one, other):

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.practice_house import ME, OTHER, SCENARIO, Breaks, CannotRate, Rates, Waits, house
+from tests.practice_house import ME, OTHER, SCENARIO, Breaks, CannotRate, Waits, house
 from trainer import wiring
 from trainer.bots.policies import Bot
 from trainer.bots.walk import walk
@@ -270,6 +270,7 @@ def test_ratings_on_their_way_are_announced_and_never_made_up(store, library):
     shown = text_of(screen("debrief", practice=practice.id))
     assert "Reading your replies: 1 reply to go." in shown
     assert "Not read yet." in shown
+    assert "Score to come" in shown and "No score" not in shown
 
 
 def test_a_line_that_is_being_made_shows_that_the_client_is_typing(store, library):

@@ -94,7 +94,7 @@ Marked uncertain: {figures['uncertain']:.0%} of the levels. Gates fire on {figur
 
 ## Techniques
 
-Precision: of the replies where it is said, the share in which at least one of two raters named it. Recall: of the replies where both named it, the share in which it is said.
+Measured on the test industries and the two writers never met. Precision: of the replies where it is said, the share in which at least one rater named it. Recall: of the replies where all raters (one or two) named it, the share in which it is said.
 
 {_techniques(figures)}
 
@@ -108,7 +108,7 @@ def write_card(folder: Path, figures: dict, ship: str) -> None:
     """The card for people, beside the model."""
     found = json.loads((folder / "card.json").read_text(encoding="utf-8"))
     which = (
-        "The shipped network goes on from the reported one: three further epochs on every labelled reply. **The figures below are the reported network's**, which learned without the test industries "
+        "The shipped network goes on from the reported one: two further epochs on every labelled reply. **The figures below are the reported network's**, which learned without the test industries "
         f"(its sha256: `{figures['reported_sha256']}`). The heads' thresholds are taken over from it."
         if ship == "shipped"
         else "The shipped network is the reported one: it learned without the test industries."

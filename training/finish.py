@@ -7,26 +7,29 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import random
 import shutil
 from dataclasses import fields, replace
 from pathlib import Path
 
-import numpy as np
-import torch
+os.environ.setdefault("OMP_NUM_THREADS", "1")  # many small fits: more threads only wait for each other
 
-from training import card
-from training.calibrate import fit_heads, guard_threshold, off_topic
-from training.export import ONNX_NAME, export, sha256
-from training.measure import measured
-from training.network import Rater, Recipe
-from training.replies import LabelledReply, data_hash, fresh_writers, load, split
-from training.techniques import table, thresholds
-from training.train import OUT
-from trainer.scoring.heads import Heads
-from trainer.scoring.off_topic import inputs
-from trainer.signals.encoder import Encoder, network_input
-from trainer.signals.features import observe, vector
+import numpy as np  # noqa: E402
+import torch  # noqa: E402
+
+from training import card  # noqa: E402
+from training.calibrate import fit_heads, guard_threshold, off_topic, technique_logits_unseen  # noqa: E402
+from training.export import ONNX_NAME, export, sha256  # noqa: E402
+from training.measure import measured  # noqa: E402
+from training.network import Rater, Recipe  # noqa: E402
+from training.replies import LabelledReply, data_hash, fresh_writers, load, split  # noqa: E402
+from training.techniques import table, thresholds  # noqa: E402
+from training.train import OUT  # noqa: E402
+from trainer.scoring.heads import Heads  # noqa: E402
+from trainer.scoring.off_topic import inputs  # noqa: E402
+from trainer.signals.encoder import Encoder, network_input  # noqa: E402
+from trainer.signals.features import observe, vector  # noqa: E402
 
 MODELS = Path(__file__).parents[1] / "trainer" / "scoring" / "models"
 RESULTS = Path(__file__).parent / "results.json"
@@ -94,9 +97,10 @@ def write_reported(folder: Path) -> dict:
         ),
     }
     (folder / "guards.json").write_text(json.dumps(guards, indent=2) + "\n", encoding="utf-8")
-    cut = thresholds(calibration, technique_logits(folder, calibration, cumulative, raw), names)
-    found = table(test, technique_logits(folder, test, *read_rows(folder, test)), names, cut)
-    (folder / "techniques.json").write_text(json.dumps({"measured_on": "test industries, two raters", "techniques": found}, indent=1) + "\n", encoding="utf-8")
+    cut = thresholds(technique_logits_unseen(learn, names), calibration, technique_logits(folder, calibration, cumulative, raw), names)
+    unseen = [r for r in [*test, *fresh_writers(rows)] if r.techniques]
+    found = table(unseen, technique_logits(folder, unseen, *read_rows(folder, unseen)), names, cut)
+    (folder / "techniques.json").write_text(json.dumps({"measured_on": f"{len(unseen)} replies of the test industries and of two writers never met", "techniques": found}, indent=1) + "\n", encoding="utf-8")
     card.write_json(folder, model_sha256=model_hash, heads_sha256=sha256(folder / "heads.npz"), data_sha256=data_hash(rows), which="reported")
     return found
 

@@ -11,11 +11,15 @@ from training.replies import LabelledReply
 FEWEST = 5  # fewer labelled cases than this on held-out rows say nothing
 
 
-def thresholds(rows: list[LabelledReply], logits: np.ndarray, names: tuple[str, ...]) -> dict[str, float]:
-    named = np.array([bool(r.techniques) for r in rows])
-    probability = 1 / (1 + np.exp(-logits[named]))
-    some = _shown([r for r in rows if r.techniques], names, any)
-    return {n: technique_threshold(probability[:, i], some[:, i])[0] for i, n in enumerate(names) if n not in GUARDS}
+def thresholds(
+    learned: tuple[list[LabelledReply], np.ndarray], calibration: list[LabelledReply], logits: np.ndarray, names: tuple[str, ...]
+) -> dict[str, float]:
+    """Laid on the calibration rows and, because those are few, on the training rows with logits that had not seen their industry."""
+    named = np.array([bool(r.techniques) for r in calibration])
+    rows = [*learned[0], *[r for r in calibration if r.techniques]]
+    probability = 1 / (1 + np.exp(-np.vstack([learned[1], logits[named]])))
+    some = _shown(rows, names, any)
+    return {n: technique_threshold(probability[:, i], some[:, i]) for i, n in enumerate(names) if n not in GUARDS}
 
 
 def table(rows: list[LabelledReply], logits: np.ndarray, names: tuple[str, ...], cut: dict[str, float]) -> dict[str, dict]:

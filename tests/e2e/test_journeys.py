@@ -173,6 +173,19 @@ def test_stepping_out_leaves_without_a_score(browser, own_server):
     page.context.close()
 
 
+def test_a_scenario_with_a_content_warning_says_so_first_and_has_a_way_out_in_sight(browser, own_server):
+    page = a_page(browser)
+    open_screen(page, own_server, "/briefing?scenario=the_pump_in_the_cellar")
+    expect(page.get_by_text("Before you begin")).to_be_visible()
+    page.get_by_role("button", name="Start the talk").first.click()
+    page.wait_for_url(re.compile(r"/talk\?practice="))
+    settled(page)
+    reply(page, "Mr Vane, I hear that the pump keeps you awake. I would like to hear it for myself.")
+    page.get_by_role("button", name="Step out").click()
+    expect(page.get_by_text("You stepped out of the talk.")).to_be_visible()
+    page.context.close()
+
+
 def test_all_that_i_said_can_be_taken_away(browser, own_server, tmp_path):
     page = a_page(browser)
     talk_to_the_end(page, own_server)

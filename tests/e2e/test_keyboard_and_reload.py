@@ -54,6 +54,7 @@ def test_from_home_to_the_debrief_by_keyboard_alone(browser, own_server):
                 page.evaluate("() => document.activeElement.getAttribute('role')") == "menuitem":
             break
         page.keyboard.press("ArrowDown")
+        page.wait_for_timeout(150)
     page.keyboard.press("Enter")
     expect(page.get_by_text("The talk is over")).to_be_visible()
     settled(page)

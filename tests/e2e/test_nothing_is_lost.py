@@ -84,6 +84,23 @@ def test_a_draft_survives_a_hint(page, server):
     expect(box).to_have_value("I was just going to say")
 
 
+def test_a_draft_survives_a_reload_and_is_gone_once_it_was_said(page, server):
+    begin(page, server)
+    box = page.get_by_role("textbox", name="Your reply")
+    box.press_sequentially("Half a sen")
+    page.reload()
+    settled(page)
+    expect(box).to_have_value("Half a sen")
+    box.press_sequentially("tence about Saturday, and when we ring you.")
+    box.press("Enter")
+    expect(page.get_by_label("Chat message from user")).to_have_text(re.compile("Half a sentence about Saturday"))
+    settled(page)
+    page.reload()
+    settled(page)
+    expect(page.get_by_test_id("stChatMessageContent")).to_have_count(3)
+    expect(box).to_have_value("")
+
+
 def test_a_reply_taken_back_returns_to_the_box(page, server):
     begin(page, server)
     reply(page, FIRST)

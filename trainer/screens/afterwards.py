@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 import streamlit as st
 
 from trainer.domain.conversation import replies
@@ -53,18 +51,10 @@ def _log(record: Record, scenario: Scenario) -> str:
     """What is known of the contact, ready to be completed."""
     said = replies(record.turns)
     begun = words.day(record.practice.started_at, st.context.timezone)
-    minutes = _minutes(said[0].at, record.practice.ended_at) if said else 0
+    seconds = words.seconds_between(said[0].at, record.practice.ended_at or said[-1].at) if said else 0
     agreed = record.agreed
     lines = [f"With: {scenario.client.name}, {scenario.client.job}", f"When: {begun}",
-             f"How long: {words.count(minutes, 'minute')}, {words.count(len(said), 'reply', 'replies')}",
+             f"How long: {words.count(max(1, round(seconds / 60)), 'minute')}, {words.count(len(said), 'reply', 'replies')}",
              f"About: {scenario.title}",
              f"Agreed: {agreed.step} ({agreed.owner}, {agreed.date or 'no time'})" if agreed else "Agreed: nothing yet"]
     return "\n".join(lines)
-
-
-def _minutes(begun: str, ended: str | None) -> int:
-    try:
-        a, b = (datetime.fromisoformat(x.replace("Z", "+00:00")) for x in (begun, ended or begun))
-    except ValueError:
-        return 0
-    return max(1, round((b - a).total_seconds() / 60))

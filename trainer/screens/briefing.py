@@ -19,14 +19,14 @@ def draw() -> None:
     st.title(words.literal(scenario.title), anchor=False)
     widgets.scenario_badges(scenario)
     if scenario.content_warning:
-        st.warning(words.literal(scenario.content_warning) + " You can step out at any moment, without a score.",
+        st.warning(words.literal(scenario.content_warning) + " Stepping out is one click away, without a score.",
                    icon=":material/warning:", title="Before you begin")
     with st.container(border=True):
         st.markdown(f":material/person: **{words.literal(scenario.client.name)}**, {words.literal(scenario.client.job)}")
         st.markdown(words.literal(scenario.briefing.situation))
     st.markdown(f":material/badge: **Your seat:** {words.literal(scenario.briefing.role)}")
     st.markdown(f":material/flag: **Your aim:** {words.literal(scenario.briefing.aim)}")
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, vertical_alignment="center"):
         _start_button(scenario, waiting, "top")
         ways.link("watch", "Watch a good talk first", icon=":material/visibility:", scenario=scenario.id)
     widgets.draw_facts(scenario)

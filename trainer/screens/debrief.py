@@ -37,7 +37,7 @@ def draw() -> None:
     _unrated_yet(record)
     left, right = st.columns([2, 3], gap="medium")
     with left:
-        _score(practising.score(person(), practice_id), rubric)
+        _score(practising.score(person(), practice_id), rubric, waiting(record))
     with right, st.container(border=True, height="stretch"):
         st.header("One thing for next time", icon=":material/center_focus_strong:", anchor=False)
         st.markdown(words.literal(coaching.focus))
@@ -88,8 +88,12 @@ def _unrated_yet(record: Record) -> None:
     look_again()
 
 
-def _score(score: TalkScore, rubric: Rubric) -> None:
+def _score(score: TalkScore, rubric: Rubric, to_go: int) -> None:
     with st.container(border=True, height="stretch"):
+        if score.score is None and to_go:
+            st.header("Score to come", anchor=False)
+            st.markdown("Your replies are still being read.")
+            return
         if score.score is None:
             st.header("No score", anchor=False)
             st.markdown(_no_score(score))

@@ -124,7 +124,7 @@ def _card(scenario: Scenario, rows: list) -> None:
             st.badge(words.DIFFICULTY[scenario.difficulty], color=words.DIFFICULTY_COLOUR[scenario.difficulty])
             st.badge(f"{scenario.minutes} min", color="gray", icon=":material/schedule:")
             if scenario.content_warning:
-                st.badge("Rough language or content", color="orange", icon=":material/warning:",
+                st.badge("Content warning", color="orange", icon=":material/warning:",
                          help=scenario.content_warning)
         if done.best is not None:
             st.caption(f"Talked {words.count(done.talks, 'time')} · best {done.best:.0f} · last {done.last:.0f} of 100")

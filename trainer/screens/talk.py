@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import time
-from datetime import datetime
-
 import streamlit as st
 
 from trainer.domain.conversation import Turn, replies
@@ -15,6 +12,7 @@ from trainer.domain.scenario import Scenario
 from trainer.screens import talk_tools, ways, widgets, words
 from trainer.screens.bubbles import SPEAKS, draw_line_as_it_comes, draw_turns, mood_meter
 from trainer.screens.desk import desk, person
+from trainer.screens.draft import keep_draft
 from trainer.screens.guide import draw_guide
 from trainer.services.seen import LineStatus
 
@@ -54,6 +52,7 @@ def draw() -> None:
         _over(scenario, record)
         return
     talk_tools.draw_hint(practice_id, status.n)
+    keep_draft(practice_id, status.n)
     if guided:
         draw_guide(scenario, record.turns)
 
@@ -117,7 +116,7 @@ def _heading(scenario: Scenario, record: Record, guided: bool) -> None:
     st.title(words.literal(scenario.client.name), anchor=False)
     badges = [f":gray-badge[:material/forum: {len(said)} of at most {scenario.ceiling} replies]"]
     if said:
-        elapsed = words.clock(_elapsed(said[0].at, practice.ended_at))
+        elapsed = words.clock(words.seconds_between(said[0].at, practice.ended_at))
         badges.append(f":gray-badge[:material/schedule: {words.literal(elapsed)}]")
     if practice.mode is Mode.ASSESSMENT:
         badges.append(":violet-badge[:material/lock: Assessment: no hints, nothing taken back]")
@@ -131,15 +130,6 @@ def _heading(scenario: Scenario, record: Record, guided: bool) -> None:
     if trouble is not None:
         st.warning(f"{words.literal(trouble.cure)} Your words are kept in the box below.",
                    title=words.literal(trouble.message), icon=":material/info:")
-
-
-def _elapsed(since: str, until: str | None) -> float:
-    try:
-        begun = datetime.fromisoformat(since.replace("Z", "+00:00")).timestamp()
-        ended = datetime.fromisoformat(until.replace("Z", "+00:00")).timestamp() if until else time.time()
-    except ValueError:
-        return 0.0
-    return ended - begun
 
 
 def _beside(scenario: Scenario, record: Record) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from trainer.domain.mood import Band, Mood
@@ -134,6 +134,12 @@ def short_day(iso: str, zone: str | None) -> str:
     """A date where there is little room: 25 Nov."""
     at = moment_of(iso, zone)
     return f"{at.day} {at:%b}" if at else ""
+
+
+def seconds_between(begun: str, ended: str | None) -> float:
+    """From one stored time to another, or to now."""
+    a, b = moment_of(begun, "UTC"), moment_of(ended, "UTC") if ended else datetime.now(UTC)
+    return (b - a).total_seconds() if a and b else 0.0
 
 
 def clock(seconds: float) -> str:
