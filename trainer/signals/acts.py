@@ -53,6 +53,7 @@ def find_acts(reply: str, hear: Callable[[str], Sequence[Heard]] = lambda reply:
 
 
 _PAST = re.compile(r"\b(?:since|ago|yesterday|last \w+|you(?:'ve| have| were|'d| had)|was|were|been)\b", re.I)
+_CHECKS = re.compile(r"\b(?:missing|missed|right|correct|got (?:that|it|this)|anything else|suit|work|useful|clear|okay|ok)\b[^?]*\?", re.I)
 _WANTS_TO_KNOW = re.compile(r"\b(?:worr\w+|happen\w*|need\w*|matters?|most|behind|know|mean\w*|important|history|before|tell me|goal|hope|want)\b", re.I)
 _BAD = {Act.INSULTS, Act.BLAMES, Act.DISMISSES, Act.EXCUSES, Act.OFF_ROLE, Act.REFUSES}
 _ENOUGH = _BAD | {Act.ASKS_OPEN, Act.PROMISES_CONCRETELY, Act.OWNS, Act.WARNS}
@@ -113,6 +114,10 @@ _SPOKEN_AGAINST: dict[Act, frozenset[Act]] = {
 }
 
 
+_HURTS = frozenset({Act.BLAMES, Act.EXCUSES, Act.DISMISSES, Act.STOCK_PHRASE, Act.PROMISES_VAGUELY, Act.REFUSES})
+_KIND = frozenset({Act.ASKS_OPEN, Act.NAMES_FEELING, Act.OWNS, Act.THANKS, Act.INVITES_VIEW, Act.VALIDATES, Act.PROMISES_CONCRETELY, Act.AGREES_CHECK_IN})
+
+
 def _heard(more: Sequence[Heard], found: list[Found], parts: list[Sentence]) -> list[Found]:
     seen = {f.act for f in found}
     heard = {h.act for h in more}
@@ -122,8 +127,19 @@ def _heard(more: Sequence[Heard], found: list[Found], parts: list[Sentence]) -> 
         if h.act in seen and h.act is not Act.NAMES_FEELING or against & (seen | heard):
             continue
         sentence = next((s for s in parts if s.text == h.words), parts[0])
+        if _misheard(h.act, sentence, parts) or (h.act in _HURTS and (sentence.asks() or seen & _KIND)):
+            continue  # to be wronged by a wrong ear is worse than to be spared by a deaf one
         out.append(Found(h.act, _clip(h.words), sentence, by_ear=True))
     return out
+
+
+def _misheard(act: Act, best: Sentence, parts: list[Sentence]) -> bool:
+    """Where the ear goes wrong: a plan or a summary taken for sympathy, "is anything missing?" for an open question."""
+    if act is Act.ASKS_OPEN:
+        return not any(s.asks() and not lex.INVITE.search(s.text) and not lex.SUMMARY.search(s.text) and not _CHECKS.search(s.text) for s in parts)
+    if act in (Act.NAMES_FEELING, Act.OWNS, Act.VALIDATES):
+        return best.asks() or bool(_commits(best.text) or lex.SUMMARY.search(best.text))
+    return False
 
 
 def _steps(s: Sentence, add, timed: bool, over: bool) -> None:
