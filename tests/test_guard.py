@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections import Counter
 
 import pytest
 
 from bench import guard as bench
-from trainer.client import voice
+from trainer.client import ear
 from trainer.client.brief import brief, neutral, prefix_of
 from trainer.client.director import Direction
 from trainer.client.engine import Taken, opening, take
@@ -137,12 +138,17 @@ def test_a_model_that_loses_the_thread_or_reads_the_direction_aloud_is_stopped()
         assert not judge_line(line, scene).passed, line
 
 
-def test_the_voice_hears_the_answering_side_without_any_stock_phrase():
-    """Plain good replies, as a model says them when it has slipped into the trainee's part."""
-    for line in ("What I can do today is move the two of you to the quiet room, or give you tonight free. Which would you like?",):
-        assert "role_flip" in [f.kind for f in judge_line(line, Scene("Marta Okonkwo", Band.CALM)).faults], line
-    kept = json.loads(voice.FILE.read_text(encoding="utf-8"))["figures"]
-    assert kept["client_lines_refused"] <= 0.01 and kept["answering_lines_caught"] >= 0.3, "by cross-validation, see training/voice.py"
+def test_the_ear_hears_who_speaks_without_any_stock_phrase():
+    """Plain good replies, as a model says them when it has slipped into the trainee's part; and a coach."""
+    for line, kind in (
+        ("What I can do today is move the two of you to the quiet room, or give you tonight free. Which would you like?", "role_flip"),
+        ("You'll have the list of the failed orders in your inbox by noon. Would you rather have it by phone?", "role_flip"),
+        ("It might land better if the regret came first and the reasons later.", "coaching"),
+    ):
+        assert kind in [f.kind for f in judge_line(line, Scene("Marta Okonkwo", Band.CALM)).faults], line
+    card = json.loads((ear.FOLDER / "card.json").read_text(encoding="utf-8"))
+    assert card["figures"]["client_lines_refused"] <= 0.035 and card["figures"]["answering_lines_caught"] >= 0.5, "held-out industries, see training/ear.py"
+    assert hashlib.sha256((ear.FOLDER / "line_ear.int8.onnx").read_bytes()).hexdigest() == card["model_sha256"]
 
 
 def test_numbers_are_the_same_however_they_are_written():

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from trainer.client import guard_words as words
 from trainer.client.resemblance import circles, echoes, repeats, stem, tokens
 from trainer.client.scene import Scene
-from trainer.client.voice import shipped
+from trainer.client.ear import shipped
 from trainer.domain.mood import Band
 from trainer.signals.wording import plain
 
@@ -16,6 +16,12 @@ MOST_SENTENCES = 5
 MOST_CHARACTERS = 450
 _QUOTED = re.compile(r"\"[^\"]{2,160}\"|(?<![\w])'[^'\n]{6,160}'(?!\w)")
 _FLIP_WHY = "It speaks for the side that should answer you; you are the client."
+_COACH_WHY = "It tells the other how to speak to you; you are the client, not a coach."
+_ASSISTANT_WHY = "It speaks like an assistant; you are a person with a problem."
+_STAGE_WHY = "It describes what you do; only say what is said."
+_AHEAD_WHY = "It is softer than you feel now."
+_VOICES = {"answering": ("role_flip", _FLIP_WHY), "coaching": ("coaching", _COACH_WHY), "assistant": ("assistant", _ASSISTANT_WHY),
+           "stage": ("stage_direction", _STAGE_WHY)}
 
 
 @dataclass(frozen=True)
@@ -48,8 +54,8 @@ def judge_line(line: str, scene: Scene) -> Verdict:
     if not re.search(r"[^\W\d_]", text):
         faults = [Fault("empty", "It says nothing.")]
     else:
-        if scene.language == "en" and shipped().answers(text) and not any(f.kind == "role_flip" for f in faults):
-            faults.append(Fault("role_flip", _FLIP_WHY, "the whole line"))
+        if scene.language == "en":
+            faults += _heard(text, scene, {f.kind for f in faults})
         again = repeats(text, scene.earlier)
         if again:
             faults.append(Fault("repetition", "It says again what you have said already.", again))
@@ -64,6 +70,21 @@ def judge_line(line: str, scene: Scene) -> Verdict:
                 len(said) > 12 and re.search(r"\w$", text)):
             faults.append(Fault("unfinished", "It breaks off in the middle.", text[-20:]))
     return Verdict(text, tuple(faults), text != line.strip())
+
+
+def _heard(text: str, scene: Scene, seen: set[str]) -> list[Fault]:
+    """What no list of words tells: whose voice it is, and whether it is soft. Very short lines are nobody's."""
+    if len(tokens(text)) < 4:
+        return []
+    ear = shipped()
+    heard = ear.hear(plain(text))
+    voice, odds = heard.strangest()
+    kind, why = _VOICES[voice]
+    found = [Fault(kind, why, text)] if odds > ear.threshold and kind not in seen else []
+    if (scene.band is Band.HOT and heard.soft > ear.soft_threshold and "ahead_of_mood" not in seen and not scene.softened and not words.BITES.search(plain(text))
+            and ear.hear(plain(scene.authored)).soft <= ear.soft_threshold):
+        found.append(Fault("ahead_of_mood", _AHEAD_WHY, text))
+    return found
 
 
 def fails_already(so_far: str, scene: Scene) -> bool:
@@ -109,13 +130,13 @@ def _running(text: str, scene: Scene) -> list[Fault]:
         if match:
             found.append(Fault(kind, why, match if isinstance(match, str) else match.group(0)))
 
-    see("coaching", "It tells the other how to speak to you; you are the client, not a coach.", words.COACHING.search(own))
+    see("coaching", _COACH_WHY, words.COACHING.search(own))
     see("role_flip", _FLIP_WHY, _flipped(own, scene))
-    see("assistant", "It speaks like an assistant; you are a person with a problem.", words.ASSISTANT.search(own))
+    see("assistant", _ASSISTANT_WHY, words.ASSISTANT.search(own))
     see("meta", "It speaks about the exercise, the program or its marks; to you this is real.", words.META.search(own))
     see("meta", "It reads the direction aloud; that is not to be spoken.", next((w for u in scene.unspoken if (w := echoes(line, u, 5))), ""))
     see("refusal", "It declines to speak as the client.", words.REFUSAL.search(own))
-    see("stage_direction", "It describes what you do; only say what is said.", _staged(line, scene.client))
+    see("stage_direction", _STAGE_WHY, _staged(line, scene.client))
     see("two_speakers", "It speaks for two; say only your own line.", re.search(r"\n\s*\**[A-Z][\w .'-]{1,30}\**:", text))
     see("markup", "It holds formatting or a link; plain words only.", re.search(
         r"https?://|www\.|\]\(|^\s*#{1,6}\s|\*\*|^\s*(?:[-*•]|\d+[.)])\s+\S.*\n|```|<[a-z/][^>]*>|^\s*[-*•]\s|\b1[).] .*\b2[).] ", text, re.M | re.I))
@@ -123,7 +144,7 @@ def _running(text: str, scene: Scene) -> list[Fault]:
     see("leak", "It tells what you do not want to tell yet.", next((w for s in scene.secrets if (w := s.told_in(text))), ""))
     see("never", "It says what this person would never say.", next((n for n in scene.never_says if _says(line, n)), ""))
     if not scene.softened and not softening(plain(scene.authored), scene.band):
-        see("ahead_of_mood", "It is softer than you feel now.", softening(line, scene.band))
+        see("ahead_of_mood", _AHEAD_WHY, softening(line, scene.band))
     longer = 1.5 if scene.owed else 1.0  # what is told for the first time may take its time
     if len(text) > MOST_CHARACTERS * longer or len(re.findall(r"[.!?…]+(?=\s|$)", text)) > (MOST_SENTENCES + 1) * longer:
         found.append(Fault("too_long", f"It is too long; at most {MOST_SENTENCES - 2} short sentences."))
@@ -156,7 +177,21 @@ def _flipped(line: str, scene: Scene) -> str:
     match = words.FLIP.search(line)
     if match:
         return match.group(0)
-    return _own_name(line, scene.client) or echoes(line, scene.reply)
+    return _own_name(line, scene.client) or _their_own(line, scene) or echoes(line, scene.reply)
+
+
+_MINE = re.compile(r"\b(?:my|our) (?:own |old |new |little |late |poor )?([a-z]{3,})", re.I)
+_YOURS = re.compile(r"\byour (?:own |old |new |little |late |poor )?([a-z]{3,})", re.I)
+_BOTH = frozenset("side time word words team end view opinion name number phone help hands hand way job part place turn boss manager money company work people shop house order business office "
+                  "colleague colleagues customer customers call letter mail email website fault mistake own answer question life day week voice head face eyes mind".split())
+
+
+def _their_own(line: str, scene: Scene) -> str:
+    """"Your son" from the one whose son it is: the other side is speaking. What is the client's is known from what
+    they called "my", and from what the trainee called "your" in the reply just given."""
+    theirs = {m.group(1).lower() for text in scene.earlier for m in _MINE.finditer(text)}
+    theirs |= {m.group(1).lower() for m in _YOURS.finditer(scene.reply)}
+    return next((m.group(0) for m in _YOURS.finditer(line) if m.group(1).lower() in theirs - _BOTH), "")
 
 
 def _own_name(line: str, client: str) -> str:
@@ -192,7 +227,7 @@ def _staged(line: str, client: str) -> str:
     framed = re.match(r'([^"]{4,90}[.:]) "[^"]{1,200}"$', line)
     if framed and not re.search(r"\b(?:I|me|my|we|us|you|your)\b", framed.group(1)) and not re.search(r"\b(?:said|says|told|wrote|writes|asked|promised|called|answered)\b", framed.group(1)):
         return framed.group(1)
-    told = re.match(rf"(?:{re.escape(client)}|{first}|She|He|They|The (?:client|customer|woman|man|caller)) {words.NARRATED}\b(?! (?:I|me|you|that it|it)\b)", line)
+    told = re.match(rf"(?:{re.escape(client)}|{first}|She|He|They|The (?:client|customer|woman|man|caller|mother|father|lady|gentleman|patient|guest|tenant|owner|voice)(?: on the phone)?) {words.NARRATED}\b(?! (?:I|me|you|that it|it)\b)", line)
     if told and re.match(r"(?:She|He|They)\b", told.group(0)) and re.search(r"\b(?:said|says|told|thinks?|was|is|answer\w*|took|takes?|felt|feels?)$", told.group(0)):
         told = None  # "He said ten minutes" is about somebody else
     if told:
