@@ -20,7 +20,6 @@ def acts(reply: str) -> set[Act]:
     ("A thumb, and you in the bathtub before anatomy, id lose it too.", Act.NAMES_FEELING),
     ("Being ill, and then watching 900 sit in something you can't use, that's a double hit.", Act.NAMES_FEELING),
     ("Patch don't hold on sealant. Plug and milk 45, or tube in 19. Both today.", Act.PROMISES_CONCRETELY),
-    ("Twice you told us and twice we put it in the wrong folder.", Act.OWNS),
 ])
 def test_an_act_is_heard_that_no_listed_wording_shows(reply: str, act: Act):
     assert act not in {f.act for f in find_acts(reply)}
