@@ -7,6 +7,7 @@ from sklearn.linear_model import LogisticRegression, Ridge
 from sklearn.metrics import cohen_kappa_score
 from sklearn.model_selection import GroupKFold
 
+from training.disagreements import disagreements
 from training.replies import DIMENSIONS, LabelledReply
 from trainer.scoring.heads import expectation
 from trainer.signals.features import names, observe, vector
@@ -29,7 +30,8 @@ def fit_heads(
     made, unseen = features_of(train), features_of(held)
     target = np.array([r.target for r in held])
     mean, scale = made.mean(0), made.std(0) + 1e-6
-    counted = Ridge(alpha=RIDGE).fit(_standard(made, mean, scale), np.array([r.target for r in train])).predict(_standard(unseen, mean, scale))
+    weights, bias = _ridge(train, _standard(made, mean, scale), mean, scale)
+    counted = _standard(unseen, mean, scale) @ weights.T + bias
     net = expectation(cumulative)
     share, slope, shift, sigma = np.zeros(4), np.ones(4), np.zeros(4), np.zeros((4, 2))
     gold = np.array([r.gold for r in held])
@@ -42,14 +44,27 @@ def fit_heads(
         sigma[d] = _spread(point[ordinary] - target[ordinary, d], np.abs(net - counted)[ordinary, d])
     whole = features_of(final)
     mean, scale = whole.mean(0), whole.std(0) + 1e-6
-    ridge = Ridge(alpha=RIDGE).fit(_standard(whole, mean, scale), np.array([r.target for r in final]))
-    weights, bias = _technique_weights(final, _standard(whole, mean, scale), technique_names)
+    ridge, ridge_bias = _ridge(final, _standard(whole, mean, scale), mean, scale)
+    technique, technique_bias = _technique_weights(final, _standard(whole, mean, scale), technique_names)
     return {
-        "technique_weights": weights, "technique_bias": bias, "technique_share": np.array([TECHNIQUE_SHARE]),
+        "technique_weights": technique, "technique_bias": technique_bias, "technique_share": np.array([TECHNIQUE_SHARE]),
         "feature_names": np.array(names()), "technique_names": np.array(technique_names), "dimension_names": np.array(DIMENSIONS),
-        "feature_mean": mean, "feature_scale": scale, "feature_weights": ridge.coef_, "feature_bias": ridge.intercept_,
+        "feature_mean": mean, "feature_scale": scale, "feature_weights": ridge, "feature_bias": ridge_bias,
         "feature_share": share, "map_slope": slope, "map_shift": shift, "sigma": sigma,
     }
+
+
+def _ridge(rows: list[LabelledReply], standard: np.ndarray, mean: np.ndarray, scale: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Feature weights per dimension, learned from the replies and, for what these rate, from the plain disagreements."""
+    opinions = disagreements()
+    far = _standard(features_of(opinions), mean, scale)
+    weights, bias = np.zeros((4, standard.shape[1])), np.zeros(4)
+    for d in range(4):
+        extra = [i for i, r in enumerate(opinions) if r.rated[d]]
+        target = np.array([r.target[d] for r in rows] + [opinions[i].target[d] for i in extra])
+        fitted = Ridge(alpha=RIDGE).fit(np.vstack([standard, far[extra]]), target)
+        weights[d], bias[d] = fitted.coef_, fitted.intercept_
+    return weights, bias
 
 
 def technique_inputs(standard: np.ndarray, points: np.ndarray) -> np.ndarray:

@@ -33,7 +33,7 @@ from trainer.signals.features import observe, vector  # noqa: E402
 
 MODELS = Path(__file__).parents[1] / "trainer" / "scoring" / "models"
 RESULTS = Path(__file__).parent / "results.json"
-_OFF_TOPIC, _READABLE = 0.004, 0.002  # how many ordinary replies a guard may stop by mistake
+_OFF_TOPIC, _READABLE = 0.010, 0.002  # how many ordinary replies a guard may stop by mistake
 
 
 def network(which: str) -> tuple[Rater, Recipe]:

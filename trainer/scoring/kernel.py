@@ -1,4 +1,4 @@
-"""The part of a very long reply that has to do with the client, so that filler can be weighed by leaving it out."""
+"""What is left of a reply without its filler or its reproaches, so that these can be weighed by leaving them out."""
 
 from __future__ import annotations
 
@@ -24,3 +24,12 @@ def related(reply: str, observed: Observed, client: str, situation: str) -> str 
     if not kept or len(words(said)) > 0.75 * len(words(reply)):
         return None
     return said
+
+
+def without_reproach(reply: str, observed: Observed) -> str | None:
+    """The reply without the sentences that hold a reproach, when there are any and something else is said too; else None."""
+    places = observed.places["reproach"]
+    if not places:
+        return None
+    kept = [s for s in sentences(reply) if not any(s.start <= p.start < s.end for p in places)]
+    return " ".join(s.of(reply) for s in kept) or None

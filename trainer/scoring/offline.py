@@ -16,7 +16,7 @@ from trainer.domain.rubric import Dimension
 from trainer.scoring import quotes, reasons
 from trainer.scoring.gates import Asked, Gated, gate
 from trainer.scoring.heads import ORDER, Estimate, Heads
-from trainer.scoring.kernel import related
+from trainer.scoring.kernel import related, without_reproach
 from trainer.scoring.off_topic import inputs, is_off_topic
 from trainer.scoring.technique_reading import Techniques
 from trainer.signals.encoder import Encoder, Reading, network_input
@@ -69,12 +69,12 @@ class OfflineScorer:
         reading = model.encoder.read(canonical, context)
         features = vector(observed)
         estimates = model.heads.estimates(reading.cumulative, features)
-        kernel = related(gated.read, observed, client, situation)
-        if kernel is not None:
-            # Length is never a merit: what fills a long reply up may lower it, and raises nothing.
-            seen = observe(kernel, client, turns, situation)
-            bare = model.heads.estimates(model.encoder.read(*network_input(kernel, situation, turns, client)).cumulative, vector(seen))
-            estimates = {d: estimates[d].at_most(bare[d]) for d in ORDER}
+        # Neither length nor a reproach is ever a merit: what they add may lower a reply, and raises nothing.
+        for kernel in (related(gated.read, observed, client, situation), without_reproach(gated.read, observed)):
+            if kernel is not None:
+                seen = observe(kernel, client, turns, situation)
+                bare = model.heads.estimates(model.encoder.read(*network_input(kernel, situation, turns, client)).cumulative, vector(seen))
+                estimates = {d: estimates[d].at_most(bare[d]) for d in ORDER}
         gated = self._guarded(gated, model, reading, observed, estimates)
         whole = sentences(gated.read)
         weighed = quotes.weights(reading.evidence, reading.spans, _same_sentences(canonical, whole))
