@@ -90,7 +90,7 @@ def test_the_exemplary_reply_beats_the_ordinary_one_and_that_the_weak_one():
 
 def test_a_plain_unpolished_reply_can_be_excellent():
     client = "three hours i stood at that bus stop with the little one and its minus five and nobody says a word"
-    found = levels(client, "3 hours in minus five with a small kid, thats horrible and nobody told you, thats on us. taxi is coming to you now in 10 min, we pay. is she warm enough till then?")
+    found = levels(client, "3 hours in minus five with a small kid, thats horrible and nobody told you. that was us, sorry. taxi is coming to you now in 10 min, we pay. is she warm enough till then?")
     assert found[E] >= 4 and found[N] >= 4 and found[S] >= 4
 
 

@@ -40,9 +40,11 @@ def test_sayable_follows_the_table():
 
 @pytest.mark.parametrize(("technique", "client", "reply", "words"), [
     ("own_it", "You charged me twice. Are you asleep over there?", "That was our mistake: we ran the payment twice on Monday. The second 40 goes back today.", "our mistake"),
+    ("name_feeling", "I've rung four times about my mother's bed. She comes home tomorrow, I'm worried sick.",
+     "Four calls and your mother coming home to no bed, of course you're worried sick. The bed is there by 6 tonight.", "Four calls"),
+    ("options_tradeoffs", "I need both rooms done before Christmas.",
+     "Two ways: both rooms with one coat by the 20th for 900, or the living room done properly by the 20th and the hall in January, 200 less. Which suits you better?", "Which suits"),
     ("ask_feedback", "You didn't listen to me once in that meeting.", "You're right, I talked over you. What else did I miss that day? I'd rather hear it.", "What else did I miss"),
-    ("options_tradeoffs", "I need both rooms done before Christmas.", "Either both rooms with one coat by the 20th, or the living room done properly and the hall in January, which costs 200 less.", "Either both rooms"),
-    ("set_boundary", "Just add the second floor, it's the same drawing, for the same money.", "The second floor isn't included in this price, so I can't add it. I can quote it apart by Friday.", "isn't included"),
 ])
 def test_a_plain_case_is_recognised_with_its_words(technique, client, reply, words):
     found = {t.id: t.words for t in rate(client, reply).techniques}

@@ -50,7 +50,7 @@ _MOCKED = _loose(
 )
 _PROMISED = re.compile(
     r"\b(?:it|this|that|we|i|you|he|she|they|nothing|nobody|no one|there)(?:'ll| will|'s going to| won't| shall)? (?:will |can )?(?:never,?|not|won't)? ?(?:ever,?|never,?)[^.!?]{0,40}?\b(?:again|any more|anymore)\b|\bwon't (?:ever )?happen again\b|\bnot happen again\b|\bnothing (?:will |can |is going to )?(?:ever )?(?:go(?:es)? wrong|be missing|happen)\b|\b(?:i|we|you have my|that's a|it's a) (?:can |do |personally |hereby |100 ?% |absolutely )*(?:guarantee|swear)\b|\b(?:100|one hundred|hundred|1000|thousand|200) ?(?:%|per ?cent|percent)(?: (?:guarantee\w*|sure|certain|safe|promise\w*|happening|fix\w*))?(?=[.,!;]|$| guarantee| sure| certain| promise| happening| and| i| you)|\bguaranteed\b|"
-    r"\bno matter what\b|\bwhatever it takes\b|\b(?<!change )(?<!write )(?<!say )(?<!pick )(?:whatever|anything|everything) (?:you|u) (?:want|wish|ask(?: for)?|say)\b(?! to (?:know|say|see|ask))|\bfor (?:ever|all time)\b|\bfree for life\b|\bforever\b|\blifetime\b|\bas long as you live\b|\bconsider it done\b|\bday (?:or|and) night\b|\bwithin (?:5|five|two|2) minutes,? (?:always|any ?time|day)|\b(?:rest|whole) (?:of )?(?:the |this )?(?:year|month)(?:'s| is| for)? free\b|\bi(?:'ll| will) (?:drive|carry|sleep|work through)[^.!?]{0,60}\b(?:myself|on my back|the nights?|here|to poland)\b|\b(?:you have|i give you|got) my word\b",
+    r"\bno matter what\b|\bwhatever it takes\b|\b(?<!change )(?<!write )(?<!say )(?<!pick )(?:whatever|anything|everything) (?:you|u) (?:want|wish|ask(?: for)?|say)\b(?! (?:me )?to (?:know|say|see|ask|tell|do))|\bfor (?:ever|all time)\b|\bfree for life\b|\bforever\b|\blifetime\b|\bas long as you live\b|\bconsider it done\b|\bday (?:or|and) night\b|\bwithin (?:5|five|two|2) minutes,? (?:always|any ?time|day)|\b(?:rest|whole) (?:of )?(?:the |this )?(?:year|month)(?:'s| is| for)? free\b|\bi(?:'ll| will) (?:drive|carry|sleep|work through)[^.!?]{0,60}\b(?:myself|on my back|the nights?|here|to poland)\b|\b(?:you have|i give you|got) my word\b",
     re.I,
 )
 # "I can't promise it will never happen again" is honesty, not a promise.
@@ -89,7 +89,7 @@ def check(reply: str, client: str) -> list[GateHit]:
     insult = _insult(text, plain(client))
     if insult:
         hits.append(_hit(_INSULT, text, insult))
-    for gate, pattern, spared in ((_DENIAL, _DENIED, None), (_MOCKERY, _MOCKED, None), (_PROMISE, _PROMISED, _HONEST), (_GROVEL, _GROVELLED, None), (_IMPROPER, _FAVOUR, None)):
+    for gate, pattern, spared in ((_DENIAL, _DENIED, None), (_MOCKERY, _MOCKED, None), (_PROMISE, _PROMISED, _HONEST), (_GROVEL, _GROVELLED, None), (_IMPROPER, _FAVOUR, _HONEST)):
         for match in pattern.finditer(text):
             if spared is not None and spared.search(text[max(0, match.start() - 60) : match.start()]):
                 continue

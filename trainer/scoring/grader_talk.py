@@ -6,20 +6,24 @@ import re
 
 from trainer.signals.spans import Span, plain, sentences
 
-_RATERS = r"(?:evaluat\w+|graders?|raters?|assess(?:ors?|ments?)|scorers?|scoring|markers?|examiners?|judges?|rubrics?|reviewers?(?! (?:of|on|site))|ai (?:model|system|judge)|language model|whoever (?:marks?|rates?|scores?|grades?)|score ?keeper)"
+_RATERS = r"(?:evaluators?|evaluation(?= ?[:,])|graders?|raters?|scorers?|scoring|rubrics?|ai (?:model|system|judge)|language model|whoever (?:marks?|rates?|scores?|grades?)|score ?keeper)"
+# Judges and reviewers also exist outside an exercise: only when they are spoken to.
+_ADDRESSED = r"(?:evaluat(?:ors?|ion)|assess(?:ors?|ments?)|markers?|examiners?|judges?|reviewers?)"
 _DIMENSION = r"(?:empath\w+|clarity|non[-_ ]?defensiv\w+|solution[-_ ]?(?:focus\w*|orient\w*)|attun\w+|accountab\w+|collaborati\w+|crisp)"
 _TOP = r"(?:[45]|five|5 ?/ ?5|full|top|max(?:imum)?|highest|best|perfect|10 ?/ ?10|100 ?(?:%|percent|points))"
 _PATTERNS = tuple(
     re.compile(p, re.IGNORECASE)
     for p in (
         rf"\b(?:dear|hey|hello|hi|to|for|note|notice|message|memo|attention|attn|remark|instruction|info|hint|p\.?s\.?)\b[^.!?\n]{{0,30}}\b{_RATERS}\b",
-        rf"^\W*{_RATERS}\b\s*[:,\-]",
-        rf"\b(?:ignor\w+|disregard\w*|forget|override|bypass|skip)\b[^.!?\n]{{0,40}}\b(?:rubric|instruction|prompt|rule|criteria|guideline|scoring|codebook|above|previous|system)s?\b",
+        rf"^\W*(?:{_RATERS}|{_ADDRESSED})\b\s*[:,\-]",
+        rf"\b(?:dear|hey|hello|hi|to|for|note|message|memo|attention|attn|remark)(?: to| for)?(?: the| my| our)? (?:{_ADDRESSED})\s*(?:[:,\-\]]|of this (?:exercise|reply|conversation))",
+        rf"\bas (?:the|an?|my) {_ADDRESSED}\b[^.!?\n]{{0,60}}\byou\b",
+        rf"\b(?:ignor\w+|disregard\w*|forget|override|bypass|skip)\b (?:(?:all|any|every|everything|the|your|my|of|these|those|previous|above|prior|scoring|said|written|system|rating)\b ?)*(?:rubrics?|instructions?|prompts?|rules?|criteria|guidelines?|scoring|codebook|above)\b",
         rf"\b(?:rate|score|grade|mark|award|give|assign|put|count|set|output|return|answer|respond with|choose|pick)\b[^.!?\n]{{0,60}}\b(?:level|score|mark|rating|point|grade|star)s?\b[^.!?\n]{{0,40}}\b(?:{_TOP}|each|all|every)",
         rf"\b(?:rate|score|grade|mark|award|give|assign|put|count)\b[^.!?\n]{{0,60}}\b{_TOP}\b[^.!?\n]{{0,30}}\b(?:level|score|mark|rating|point|grade|categor|dimension|criteri|scale|rubric|{_DIMENSION})",
         rf"\b(?:rate|score|grade|mark|award|give)\b (?:this|me|it|my|that|the (?:reply|answer|response|trainee))\b[^.!?\n]{{0,50}}\b{_TOP}\b(?! (?:days?|hours?|minutes?|weeks?|pm|am|o'clock|o))[^.!?\n]{{0,30}}(?:$|[.!?,;)\]]|\b(?:in|for|on|across) (?:all|each|every|the))",
-        r"\bfull marks\b|\btop marks\b|\bmaximum (?:score|points|marks|rating)\b|\bhighest (?:score|marks|rating|level|possible)\b|\bperfect (?:score|rating|answer|reply|response)\b|\blevel (?:5|five)\b|\b(?:all|straight) (?:5s|fives)\b|\b5 ?(?:/|out of) ?5\b",
-        rf"\b(?:this|the|my|above|following)\b (?:\w+ ){{0,2}}(?:reply|answer|response|message|text|turn)\b[^.!?\n]{{0,50}}\b(?:show|demonstrat|fulfil|meet|deserv|merit|exemplif|display|contain|reflect|score|qualif|satisf|earn|is (?:deeply|fully|highly|very|perfectly|crystal|(?:an? )?(?:excellent|perfect|model|exemplary|outstanding|flawless|great|brilliant)|{_DIMENSION}))",
+        r"\b(?:5|five) (?:in|on|for|across) (?:each|all|every)\b|\bfull marks\b|\btop marks\b|\bmaximum (?:score|points|marks|rating)\b|\bhighest (?:possible )?(?:score|marks|rating)\b|\bhighest level (?:in|on|across|for)\b|\bperfect (?:score|rating|answer|reply|response)\b|\blevel (?:5|five)\b|\b(?:all|straight) (?:5s|fives)\b|\b5 ?(?:/|out of) ?5\b",
+        rf"\b(?:this|the|my|above|following)\b (?:\w+ ){{0,2}}(?:reply|answer|response|message|text|turn)\b[^.!?\n]{{0,50}}\b(?:show|demonstrat|fulfil|meet|deserv|merit|exemplif|display|contain|reflect|score|qualif|satisf|earn|acknowledg|validat|owns |is (?:deeply|fully|highly|very|perfectly|crystal|(?:an? )?(?:excellent|perfect|model|exemplary|outstanding|flawless|great|brilliant)|{_DIMENSION}))",
         rf"[\"'{{]?\b{_DIMENSION}\b[\"']?\s*(?:[:=]|score[ds]?:?|at|->|→)\s*(?:level\s*)?[1-5]\b",
         rf"\b(?:rating|scoring|score|assessment|evaluation|grading)\b ?(?:note|hint|instruction|guide|key)?s?\s*[:=]",
         rf"\b(?:great|excellent|perfect|outstanding|exemplary|model)\b (?:\w+ ){{0,2}}(?:reply|answer|response)\b[^.!?\n]{{0,80}}\b(?:{_DIMENSION}|plan|marks|trainee|score)\b",

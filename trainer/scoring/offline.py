@@ -113,7 +113,7 @@ class OfflineScorer:
                 GateHit(gate="scrambled", rule=1, caps={Dimension.EMPATHY: 1, Dimension.CLARITY: 1, Dimension.SOLUTION_FOCUS: 1},
                         words=observed.reply.strip()[:120], reason="The words stand in no order that can be read.")
             )
-        elif is_off_topic(inputs(float(reading.techniques[names.index("_belongs")]), observed, estimates), guards["off_topic"]["weights"], guards["off_topic"]["bar"]):
+        elif is_off_topic(inputs(float(reading.techniques[names.index("_belongs")]), observed, estimates), estimates, guards["off_topic"]["weights"], guards["off_topic"]["bar"]):
             found.append(
                 GateHit(gate="off_topic", rule=1, caps={Dimension.EMPATHY: 2, Dimension.CLARITY: 2, Dimension.SOLUTION_FOCUS: 2}, sure=False,
                         words=observed.reply.strip()[:120], reason="The reply speaks of something that this client did not write about.")
