@@ -20,7 +20,8 @@ from training.replies import DATA, load
 from trainer.signals.encoder import Encoder
 from trainer.signals.heard import HEADS, NETWORK
 
-PRECISION, WORTH_IT, FEWEST = 0.8, 0.2, 25
+# The network has learnt the levels of these replies (not their acts), so precision here is flattering: more is asked than is needed.
+PRECISION, WORTH_IT, FEWEST = 0.88, 0.2, 25
 NAMES = {
     "ack": "names_feeling", "validate": "validates", "own": "owns", "open": "thanks", "ask": "asks_open", "invite": "invites_view",
     "plan": "promises_concretely", "options": "offers_options", "checkin": "agrees_check_in", "boundary": "sets_boundary", "concede": "concedes",
@@ -90,7 +91,7 @@ def main(network: Path, out: Path) -> None:
         weights=np.stack([k[1] for k in kept]).astype(np.float32), bias=np.array([k[2] for k in kept], np.float32), thresholds=np.array([k[3] for k in kept], np.float32),
     )
     network_hash = hashlib.sha256((network / "reply_rater.int8.onnx").read_bytes()).hexdigest()
-    card = {"replies": len(acts), "labels": "one language model, by reading; no second reading", "measured": "5-fold cross-validation grouped by client message",
+    card = {"replies": len(acts), "labels": "one language model, by reading; no second reading", "measured": "5-fold cross-validation of the heads, grouped by client message; the network itself has learnt the levels of these replies, so the figures flatter",
             "network_sha256": network_hash, "acts": table}
     out.with_suffix(".json").write_text(json.dumps(card, indent=1) + "\n", encoding="utf-8")
 
