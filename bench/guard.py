@@ -19,6 +19,7 @@ from trainer.domain.scenario import Moment, Scenario
 
 ROOT = Path(__file__).resolve().parent.parent
 LINES = ROOT / "tests" / "data" / "guard_lines.jsonl"
+NEVER_SEEN = "roof"  # written last, after the guard's words and the training of its ear were done
 SCENES = ROOT / "tests" / "data" / "guard_scenes.json"
 
 
@@ -37,11 +38,11 @@ def labelled() -> Iterator[tuple[dict, Verdict]]:
         yield line, judge_line(line["text"], scene_in(scenes[line["scene"]], line["band"]))
 
 
-def figures(half: str) -> dict:
-    """Recall (bad lines not shown as they are) and false rejects (good lines refused) on one half."""
+def figures(half: str, scene: str = "") -> dict:
+    """Recall (bad lines not shown as they are) and false rejects (good lines refused) on one half, or one scene of it."""
     seen, missed, refused = Counter(), [], []
     for line, verdict in labelled():
-        if line["half"] != half:
+        if line["half"] != half or (scene and line["scene"] != scene):
             continue
         seen[line["label"]] += 1
         shown_as_it_is = verdict.passed and not verdict.cleaned
@@ -96,9 +97,9 @@ def main() -> None:
     parser.add_argument("--json", type=Path)
     parser.add_argument("--show", action="store_true", help="every line that was judged wrongly")
     args = parser.parse_args()
-    out: dict = {"halves": [figures("dev"), figures("test")], "authored": {}}
+    out: dict = {"halves": [figures("dev"), figures("test"), figures("test", NEVER_SEEN) | {"half": f"test, {NEVER_SEEN} only"}], "authored": {}}
     for f in out["halves"]:
-        print(f"{f['half']:5} {f['bad']} bad, {f['good']} good: recall {f['recall']:.3f}, false rejects {f['false_rejects']:.3f}")
+        print(f"{f['half']:16} {f['bad']} bad, {f['good']} good: recall {f['recall']:.3f}, false rejects {f['false_rejects']:.3f}")
         if args.show:
             print(*f["missed"], *f["refused"], sep="\n")
     for scenario in shipped():

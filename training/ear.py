@@ -37,7 +37,7 @@ PIECES = 48
 FROZEN = 4    # lower layers left as they were published
 LONGEST = 30  # words; a client's line is short, and so must be what it is compared with
 MOST_REFUSED = 0.03
-SOFT = 1.0
+SOFT = 3.0
 NAME = "line_ear.int8.onnx"
 
 Row = tuple[str, int, float, str]  # text, voice, soft (1, 0, nan: unknown), group
@@ -198,7 +198,7 @@ def main() -> None:
     """Learn, choose the threshold, export, write the card."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--out", type=Path, default=ROOT / "trainer" / "client" / "ear_model")
-    parser.add_argument("--epochs", type=int, default=3)
+    parser.add_argument("--epochs", type=int, default=2)
     parser.add_argument("--answering", type=int, default=1800)
     parser.add_argument("--seed", type=int, default=3)
     parser.add_argument("--threads", type=int, default=2)
