@@ -75,24 +75,30 @@ def bad_lines(scenario: Scenario, seed: int, turns: tuple[Turn, ...]) -> list[st
     return bad
 
 
+def run(talks: int) -> list[dict]:
+    """So many talks, the server killed in the middle one and started again after it."""
+    done: list[dict] = []
+    with SmallModel() as server, tempfile.TemporaryDirectory() as folder:
+        house = build(Settings(database_url=f"sqlite:///{folder}/t.db", base_url=server.url, model=NAME, timeout_s=150), at_once=True, rating=False)
+        scenarios = sorted(s.id for s in house.library.scenarios())
+        for n in range(talks):
+            killed = n == talks // 2
+            done.append(talk(house, scenarios[n % len(scenarios)], n, server if killed else None))
+            print(json.dumps(done[-1], ensure_ascii=False), flush=True)
+            if killed:
+                server.start(server.port)
+        house.close()
+    return done
+
+
 def main() -> None:
     """Run them and say what came of it."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--talks", type=int, default=10)
     parser.add_argument("--json", type=Path)
     args = parser.parse_args()
-    done: list[dict] = []
-    with SmallModel() as server, tempfile.TemporaryDirectory() as folder:
-        house = build(Settings(database_url=f"sqlite:///{folder}/t.db", base_url=server.url, model=NAME, timeout_s=150), at_once=True, rating=False)
-        scenarios = sorted(s.id for s in house.library.scenarios())
-        for n in range(args.talks):
-            killed = n == args.talks // 2
-            done.append(talk(house, scenarios[n % len(scenarios)], n, server if killed else None))
-            print(json.dumps(done[-1], ensure_ascii=False), flush=True)
-            if killed:
-                server.start(server.port)
-        house.close()
-    made = Counter()
+    done = run(args.talks)
+    made: Counter[str] = Counter()
     for d in done:
         made.update(d.get("made", {}))
     lines = sum(made.values()) or 1

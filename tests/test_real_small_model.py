@@ -8,6 +8,7 @@ import time
 
 import pytest
 
+from bench import ten_talks
 from bench.guard import shipped
 from tests.servers.small_model import NAME, SmallModel, weights
 from tests.test_judge import CLIENT, REPLY, RUBRIC, SITUATION
@@ -123,3 +124,12 @@ def test_a_server_killed_in_the_middle_of_a_line_is_one_error_at_once():
         with pytest.raises(ModelUnavailable) as caught:
             list(talk)
         assert caught.value.kind in ("cut", "refused_connection") and time.monotonic() - start < 10
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(3600)
+def test_ten_unattended_talks_finish_also_the_one_whose_server_is_killed_in_mid_line():
+    done = ten_talks.run(10)
+    assert [d["finished"] for d in done] == [True] * 10
+    assert sum(d["killed"] for d in done) == 1 and not any(d["bad_lines_shown"] for d in done)
+    assert all(d["replies"] == 8 or d["outcome"] for d in done)
