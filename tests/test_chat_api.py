@@ -27,6 +27,8 @@ KEY = "sk-proj-Zz9secretSECRET0042"
 ASK = Ask((Message("system", "You are Marta."), Message("user", "Hello?")), max_tokens=60, seed=3, stop=("\n\n",))
 JSON_ASK = Ask(ASK.messages, max_tokens=60, schema=("thing", {"type": "object", "properties": {"a": {"type": "integer"}},
                                                               "required": ["a"], "additionalProperties": False}))
+# little patience only where the server says nothing: a busy machine may need a second for an ordinary answer
+CALM = Patience(connect_s=5, first_s=8, idle_s=8, total_s=20, retries=2, retry_after_s=1.0)
 SHORT = Patience(connect_s=1, first_s=0.6, idle_s=0.5, total_s=1.4, retries=2, retry_after_s=1.0)
 
 
@@ -36,8 +38,9 @@ def server():
         yield it
 
 
-def model(server: Hostile, name: str, patience: Patience = SHORT, **more) -> ChatApi:
+def model(server: Hostile, name: str, patience: Patience | None = None, **more) -> ChatApi:
     no_download = TokenCounter(lambda: None)
+    patience = patience or (SHORT if name.startswith(("stalls", "drips")) else CALM)
     return ChatApi(name, server.url, KEY, patience, counter=no_download, **more)
 
 
@@ -108,7 +111,7 @@ def test_a_bad_day_of_the_server_is_one_error_with_a_cure_and_no_key(server, nam
     finally:
         root.removeHandler(handler)
         root.setLevel(level)
-    assert time.monotonic() - start < 4.0
+    assert time.monotonic() - start < 12.0
     trouble = caught.value
     assert trouble.kind == BAD_DAYS[name], trouble
     assert trouble.cure and trouble.message.endswith(".")
@@ -156,7 +159,7 @@ def test_hanging_up_early_reaches_the_server_and_is_paid_for():
         talk = model(server, "slow-words", Patience(), spend=purse).stream(ASK)
         next(talk)
         talk.close()
-        assert server.hung_up.wait(3)
+        assert server.hung_up.wait(10)
         assert purse.spent() > 0
 
 
@@ -201,8 +204,8 @@ def test_the_probe_says_in_words_whether_it_works_and_the_cure(server):
     assert not examine(wrong).works and "OPENAI_API_KEY" in probe(wrong) and "123456" not in probe(wrong)
     away = ChatApi("says", "http://127.0.0.1:9/v1", KEY, SHORT, counter=TokenCounter(lambda: None))
     assert "TRAINER_BASE_URL" in probe(away)
-    start = time.monotonic()
-    assert not examine(model(server, "500")).works and time.monotonic() - start < 1, "no patience in a probe"
+    calls = server.calls["500"]
+    assert not examine(model(server, "500")).works and server.calls["500"] == calls + 1, "no patience in a probe"
 
 
 def test_the_day_cannot_cost_more_than_the_cap(server, tmp_path):

@@ -30,6 +30,7 @@ REPLY = "You waited two days and we didn't call; that was our mistake. The freez
 QUOTES = {"empathy": "You waited two days", "clarity": "The freezer is in Hull.", "non_defensive": "that was our mistake",
           "solution_focus": "Does tomorrow at three suit you?"}
 D = Dimension
+CALM = Patience(connect_s=5, first_s=8, idle_s=8, total_s=20, retries=1, retry_after_s=0.5)
 QUICK = Patience(connect_s=1, first_s=1.0, idle_s=0.6, total_s=2.0, retries=1, retry_after_s=0.5)
 
 
@@ -43,7 +44,8 @@ def verdict(levels: dict[str, object] | None = None, quotes: dict[str, str] | No
 
 def judged(answers: list[str] | Callable[[dict], str], reply: str = REPLY, day: str = "says", client: str = CLIENT, history=(), **more):
     with Hostile(answers) as server:
-        judge = Judge(ChatApi(day, server.url, "sk-test-0000000000", QUICK, counter=TokenCounter(lambda: None)), RUBRIC, **more)
+        patience = QUICK if day.startswith(("stalls", "drips")) else CALM
+        judge = Judge(ChatApi(day, server.url, "sk-test-0000000000", patience, counter=TokenCounter(lambda: None)), RUBRIC, **more)
         rating = judge.rate(SITUATION, list(history), client, reply)
         return rating, server.requests
 
@@ -187,7 +189,7 @@ def test_an_omission_may_be_shown_by_the_client_s_words():
 def test_a_rubric_without_a_dimension_is_not_guessed_at():
     lacking = RUBRIC.model_copy(update={"dimensions": RUBRIC.dimensions[:3]})
     with Hostile([verdict()]) as server:
-        judge = Judge(ChatApi("says", server.url, "k", QUICK, counter=TokenCounter(lambda: None)), RUBRIC)
+        judge = Judge(ChatApi("says", server.url, "k", CALM, counter=TokenCounter(lambda: None)), RUBRIC)
         assert isinstance(judge.rate(SITUATION, [], CLIENT, REPLY, rubric=lacking), Unrated) and not server.requests
 
 
