@@ -159,10 +159,11 @@ def ending_of(scenario: Scenario, state: TalkState, acts: frozenset[Act]) -> End
     """How the talk ends after this reply, None when it goes on. Nothing good before the floor; walking away from the
     second reply on; at the ceiling always something."""
     at_ceiling = state.replies >= scenario.ceiling
+    goodbye = Act.CLOSES in acts and not acts & (_ASKING | {Act.PROMISES_CONCRETELY, Act.INVITES_VIEW, Act.SUMMARISES})
     out_of_patience = state.mood.patience <= scenario.reacts.leaves_at_patience
     for ending in scenario.endings:
         earliest = 2 if ending.kind is EndingKind.WALKED_AWAY else scenario.floor
-        if state.replies < earliest or (ending.at_ceiling_only and not at_ceiling):
+        if state.replies < earliest or (ending.at_ceiling_only and not (at_ceiling or goodbye)):
             continue
         if ending.kind in GOOD_ENDINGS and acts & _ASKING and not at_ceiling:
             continue  # nobody says goodbye to a question

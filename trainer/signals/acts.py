@@ -56,7 +56,7 @@ _PAST = re.compile(r"\b(?:since|ago|yesterday|last \w+|you(?:'ve| have| were|'d|
 _CHECKS = re.compile(r"\b(?:missing|missed|right|correct|got (?:that|it|this)|anything else|suit|work|useful|clear|okay|ok)\b[^?]*\?", re.I)
 _WANTS_TO_KNOW = re.compile(r"\b(?:worr\w+|happen\w*|need\w*|matters?|most|behind|know|mean\w*|important|history|before|tell me|goal|hope|want)\b", re.I)
 _BAD = {Act.INSULTS, Act.BLAMES, Act.DISMISSES, Act.EXCUSES, Act.OFF_ROLE, Act.REFUSES}
-_ENOUGH = _BAD | {Act.ASKS_OPEN, Act.PROMISES_CONCRETELY, Act.OWNS, Act.WARNS}
+_ENOUGH = _BAD | {Act.ASKS_OPEN, Act.PROMISES_CONCRETELY, Act.OWNS, Act.WARNS, Act.CLOSES}
 _REASONS_AGAINST = {Act.BLAMES, Act.DISMISSES, Act.INSULTS}
 
 

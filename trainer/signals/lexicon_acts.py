@@ -52,7 +52,7 @@ COMMIT = _any(
 )
 
 VAGUE = _any(
-    r"\b(?:soon(?!er)|asap|shortly|in due course|at some point|eventually|sometime|in a (?:bit|while))\b",
+    r"\b(?:(?<!speak )(?<!talk )(?<!see you )(?<!talk to you )soon(?!er)|asap|shortly|in due course|at some point|eventually|sometime|in a (?:bit|while))\b",
     r"\bas (?:soon|quickly|fast) as (?:possible|we can|I can|they can)\b",
     r"\b(?:someone|somebody|anyone|one of (?:our|the)|a colleague|the team|our team) (?:will|from|should|is going to|'ll|can|may)\b",
     r"\b(?:the|our) (?:relevant|appropriate|right|responsible|concerned) (?:team|department|person|people|colleagues?)\b",
@@ -111,7 +111,7 @@ EXCUSE = _any(
 )
 BLAME = _any(
     r"\byou (?:really )?(?:should|ought to)(?:'ve| have) (?:told|said|read|called|rung|asked|checked|waited|booked|sent|known|listened|thought|come|paid|looked|tried|let|given|kept|signed|written|brought|done|gone|been (?:more )?\w+|\w{3,}ed)\b", r"\bdid you (?:even|actually|not|at all)\b", r"\b(?:maybe|next time|perhaps),? (?:read|check|try|listen|just)\b", r"\bnice try\b", r"\bobviously (?:you|put|didn't|not)\b", r"\byou asked for (?:this|it)\b", r"\bdid this to yourself\b", r"\breading is free\b", r"\byou saw the\b", r"\byou (?:didn'?t|did not|never|failed to|forgot to) (?:tell|told|say|said|ask|asked|send|sent|repl\w+|answer\w*|mention\w*|pay|paid|read|check\w*|give|gave|call\w*|follow\w*|fill\w*|book\w*|listen\w*|provide\w*|let us|bother\w*|order\w*|confirm\w*)\b",
-    r"\byou (?:signed|agreed to|approved|were told(?! (?:that )?(?:we|it|someone|somebody|a|I|the|on|by|twice|three))|ignored|caused|insisted|ticked|confirmed|changed your)\b", r"\byour (?:own )?(?:fault|mistake|error|responsibility|problem|doing|negligence)\b",
+    r"\byou (?:signed|agreed to|approved|were told(?! (?:that )?(?:we|you'd|it|someone|somebody|a|I|the|on|by|twice|three|mon|tue|wed|thu|fri|sat|sun|one|two|nothing|today|tomorrow))|ignored|caused|insisted|ticked|confirmed|changed your)\b", r"(?<!not )(?<!n't )(?<!none of this is )(?<!none of it is )(?<!none of that is )(?<!nor )(?<!never )\byour (?:own )?(?:fault|mistake|error|problem|doing|negligence)\b(?!\?)",
     r"\bas I(?:'ve| have)? (?:already |just |clearly )?(?:said|told|explained|mentioned)\b", r"\bI(?:'ve| have)? already (?:told|explained|said)\b", r"\bif you(?:'d| had) (?:only |just |actually )?(?:read|told|listened|called|asked|paid|checked|given|sent|booked|replied)\b",
     r"\byou (?:need to|have to|must) (?:understand|calm|listen|realise|realize|learn|stop|be patient|accept|appreciate)\b", r"\byou people\b", r"\byou(?:'re| are) (?:just |being |clearly |obviously )*(?:overreacting|unreasonable|rude|difficult|impossible|wrong|mistaken|confused|aggressive|demanding|who|not listening|lying)\b",
     r"\b(?:it|that)(?:'s| is|'s all)(?: clearly| right there)? in (?:the|your) (?:contract|terms|agreement|email|small print|t&cs)\b", r"\bread (?:the|your) (?:contract|terms|email|manual|small print)\b", r"\byou left (?:the|it|that|this|your) [^.!?]{0,30}\b(?:empty|blank|open|out|unlocked)\b", r"\bblame yourself\b", r"\byou brought (?:this|it)\b", r"\bhow many times\b",
@@ -121,7 +121,7 @@ DISMISS = _any(
     r"\bcalm (?:yourself )?down\b", r"\b(?:just )?relax\b(?!ed)", r"\bno need to (?:shout|get|panic|raise|swear|make|be (?:so|rude|angry|upset|dramatic|like))\b", r"\b(?:it|this|that)(?:'s| is| was) (?:only|just) (?:a|an|one|two|three|\d+|some)\b",
     r"\b(?:it|that|they)(?:'s|'re| is| are)(?: only| just) (?:a few|small|minor|some)\b", r"\bisn'?t (?:that|so) (?:bad|big|serious)\b", r"\bnot (?:a |that |such a |so )?(?:big (?:deal|problem)|serious|bad|the end of the world)\b", r"\bover-?react\w*\b", r"\b(?:no )?big deal\b", r"\bstop (?:shouting|complaining|worrying|whining|moaning|panicking)\b",
     r"\b(?:could|might) be (?:a lot |much )?worse\b", r"\bhappens (?:all the time|to every(?:one|body))\b", r"\bget over it\b", r"\b(?:it(?:'s| is)|that(?:'s| is)|all|maybe|perhaps) (?:just |only |all )?in your head\b", r"\bimagin(?:ing|ed) (?:it|things)\b", r"\bchill\b(?! it)", r"^\s*whatever\s*(?:[.,!]|$)", r"\b(?:just|only|such) a (?:tiny|little|small|slight|minor)\b", r"\b(?:tiny|slight|minor) (?:delay|problem|issue|hiccup|matter|inconvenience|mistake|setback)\b", r"\bso what\s*[?!.]*$", r"\blighten up\b", r"\bbe reasonable\b", r"\bso dramatic\b", r"\bdrama\b",
-    r"\bI don'?t (?:really )?care\b", r"\bnot sorry\b", r"\bdon'?t be (?:so |like |silly|ridiculous|dramatic)\w*\b", r"\bboo ?hoo\b", r"\bfirst world problem\b", r"\bsince when (?:is|are|do|does) (?:that|it|this|a|we|I)\b", r"\bgood for you\b", r"\boh,? (?:I )?(?:totally|so|really) (?:understand|sorry)\b",
+    r"\bI don'?t (?:really )?care\b", r"\bnot sorry\b", r"\bdon'?t be (?:so |like |silly|ridiculous|dramatic)\w*\b", r"\bboo ?hoo\b", r"\bfirst world problem\b", r"\bsince when (?:is|are|do|does) (?:that|it|this|a|we|I)\b", r"^\W*(?:well |oh )?good for you\W*$", r"\boh,? (?:I )?(?:totally|so|really) (?:understand|sorry)\b",
     r"\bnothing to (?:worry|be upset|get upset|fuss) about\b", r"\bthere(?:'s| is) no (?:reason|point) (?:to|in|for) (?:be|get|being|getting|shout|panic|worr)\w*\b", r"\bpatience,? please\b", r"\bbe patient\b",
 )
 INSULT = _any(
@@ -183,7 +183,7 @@ GROVEL = _any(
     r"\ball my fault\b", r"\bI(?:'m| am) (?:so |such |just |really |completely )*(?:useless|hopeless|worthless|stupid|an idiot|terrible at|a failure|the worst|rubbish)\b", r"\b(?:please,? )*(?:please )?forgive (?:me|us)\b", r"\bbeg(?:ging)? (?:you|for)\b", r"(?:\bsorry\b.{0,40}){4,}",
 )
 CLOSE = _any(
-    r"\b(?:thank you|thanks) for (?:your time|calling|talking)\b", r"(?<!say )(?<!saying )(?<!said )\bgood ?bye\b(?! to)", r"\bbye\b(?! to)", r"\btake care(?: of yourself)?\W*$", r"\bhave a (?:good|nice|great|lovely|better)\b", r"\b(?:speak|talk) (?:soon|then|tomorrow|to you|on \w+day)\b", r"\buntil (?:then|tomorrow|\w+day)\b",
+    r"\b(?:thank you|thanks) for (?:your time|calling|talking)\b", r"(?<!say )(?<!saying )(?<!said )\bgood ?bye\b(?! to)", r"\bbye(?: bye)?\b(?! to)", r"\b(?:cheers|see you|see ya|ttyl|later),? (?:then|soon|tomorrow|\w+)?\W*$", r"\btalk to you\b", r"^\W*(?:ok(?:ay)? )?(?:speak|talk|see you) (?:soon|later|then|tomorrow)\W*$", r"\btake care(?: of yourself)?\W*$", r"\bhave a (?:good|nice|great|lovely|better)\b", r"\b(?:speak|talk) (?:soon|then|tomorrow|to you|on \w+day)\b", r"\buntil (?:then|tomorrow|\w+day)\b",
 )
 OFF_ROLE = _any(
     r"\bas an? (?:ai|language model|assistant)\b", r"\bignore (?:all|the|any|your|previous|prior|above)\b.{0,30}\b(?:instructions?|rules?|rubric|prompt)\b", r"\b(?:system|your) prompt\b", r"\brubric\b", r"\bgrader\b", r"\bevaluator\b",
