@@ -11,7 +11,7 @@ from trainer.domain.practice import Mode, Record, TalkScore
 from trainer.domain.rating import standing
 from trainer.domain.rubric import Rubric
 from trainer.domain.scenario import Scenario
-from trainer.screens import afterwards, ways, words
+from trainer.screens import afterwards, view, ways, words
 from trainer.screens.debrief_replies import draw_replies
 from trainer.screens.desk import desk, person
 from trainer.screens.picture import draw_picture
@@ -29,6 +29,9 @@ def draw() -> None:
             ways.go("talk", practice=practice_id)
         return
     coaching = desk().coaching(scenario, desk().library.techniques(), record)
+    with st.sidebar:
+        # A sidebar that draws something is taken over from the talk at once; an empty one stays behind, blank.
+        st.markdown(f":material/flag: **The aim was:** {words.literal(scenario.briefing.aim)}")
     st.title(f"Your talk with {words.literal(scenario.client.name)}", anchor=False)
     _outcome(scenario, record)
     if not replies(record.turns):
@@ -52,6 +55,7 @@ def draw() -> None:
     st.header("After the talk", anchor=False)
     afterwards.draw_afterwards(record, scenario)
     _onwards(record, scenario)
+    view.show("top", practice_id)
 
 
 def _outcome(scenario: Scenario, record: Record) -> None:

@@ -9,7 +9,7 @@ from trainer.domain.errors import Conflict, InvalidReply, TalkOver, TrainerError
 from trainer.domain.people import Person
 from trainer.domain.practice import Mode, Record
 from trainer.domain.scenario import Scenario
-from trainer.screens import talk_tools, ways, widgets, words
+from trainer.screens import talk_tools, view, ways, widgets, words
 from trainer.screens.bubbles import SPEAKS, draw_line_as_it_comes, draw_turns, mood_meter
 from trainer.screens.desk import desk, person
 from trainer.screens.draft import keep_draft
@@ -152,3 +152,4 @@ def _over(scenario: Scenario, record: Record) -> None:
             title=f"The talk is over: {words.OUTCOME[outcome].lower()}" if outcome else "The talk is over")
     if st.button("Read your debrief", type="primary", icon=":material/insights:"):
         ways.go("debrief", practice=record.practice.id)
+    view.show("end", record.practice.id)
