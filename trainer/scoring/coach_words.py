@@ -34,7 +34,7 @@ START = {
     Dimension.SOLUTION_FOCUS: "Offer one step with an owner and a time, and ask whether it suits them.",
 }
 FOCUS = {
-    Dimension.EMPATHY: "In your first reply, name what is at stake for this client. Only then speak of a solution.",
+    Dimension.EMPATHY: "Whenever they tell you something that weighs on them, say first what it means for them. Only then go on.",
     Dimension.CLARITY: "Put one name and one time into every promise.",
     Dimension.NON_DEFENSIVE: "When you are criticised, answer with “you are right about …” or a question, never with a reason.",
     Dimension.SOLUTION_FOCUS: "By your third reply, put one concrete step on the table and ask whether it works for them.",
