@@ -14,12 +14,18 @@ export default function (component) {
   const root = document.documentElement
   if (root.dataset.viewShown === data.moment) return
   root.dataset.viewShown = data.moment
+  // The screen grows while it is drawn, so it is done a few times; whoever moves meanwhile is left alone.
+  let mine = true
+  for (const move of ["wheel", "touchstart", "pointerdown", "keydown"]) {
+    document.addEventListener(move, () => { mine = false }, { once: true, capture: true })
+  }
   const go = (left) => {
     const main = document.querySelector('[data-testid="stMain"]')
-    if (main && root.dataset.viewShown === data.moment) main.scrollTo({ top: data.where === "top" ? 0 : main.scrollHeight })
+    if (!mine || !main || root.dataset.viewShown !== data.moment) return
+    main.scrollTo({ top: data.where === "top" ? 0 : main.scrollHeight })
     if (left > 0) setTimeout(() => go(left - 1), 120)
   }
-  go(6)
+  go(4)
 }
 """
 
