@@ -127,7 +127,7 @@ def build(settings: Settings, at_once: bool = False, rating: bool = True) -> Hou
     speakers: dict[str, Speaker] = {"scripted": ScriptedSpeaker()}
     if client_model:
         speakers[client_model.name] = ModelSpeaker(
-            client_model, settings.token_budget, count=lambda text: client_model.counter.count(text).tokens)
+            client_model, settings.token_budget, count=lambda text: client_model.counter.count(text).tokens, priced=spend.priced)
     quick = offline()
     # The quick scorer first: its levels are there at once, and the judge's come to stand beside them.
     scorers = (quick, judge_by(judge_model, shipped, quick, calibration_file(settings))) if judge_model else (quick,)

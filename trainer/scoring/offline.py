@@ -19,7 +19,7 @@ from trainer.scoring.heads import ORDER, Estimate, Heads
 from trainer.scoring.kernel import related, without_reproach
 from trainer.scoring.off_topic import inputs, is_off_topic
 from trainer.scoring.technique_reading import Techniques
-from trainer.signals.encoder import Encoder, Reading, network_input
+from trainer.signals.encoder import Encoder, Reading, network_input, shared
 from trainer.signals.features import Observed, observe, vector
 from trainer.signals.language import language as language_of
 from trainer.signals.spans import Span, plain, sentences
@@ -99,7 +99,7 @@ class OfflineScorer:
                 if self._loaded is None:
                     heads = Heads(self._folder / "heads.npz")
                     guards = json.loads((self._folder / "guards.json").read_text(encoding="utf-8"))
-                    self._loaded = _Loaded(Encoder(self._folder), heads, Techniques(self._folder / "techniques.json"), guards)
+                    self._loaded = _Loaded(shared(self._folder), heads, Techniques(self._folder / "techniques.json"), guards)
         return self._loaded
 
     def _guarded(self, gated: Gated, model: _Loaded, reading: Reading, observed: Observed, estimates: dict[Dimension, Estimate]) -> Gated:

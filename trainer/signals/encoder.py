@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -128,3 +129,9 @@ class Encoder:
             ["pooled"], {"input_ids": np.asarray([tokens], dtype=np.int64), "token_type_ids": np.asarray([types], dtype=np.int64)}
         )
         return found[0][0]
+
+
+@lru_cache(maxsize=2)
+def shared(folder: Path) -> Encoder:
+    """The network of a folder, loaded once for all who read with it."""
+    return Encoder(folder)

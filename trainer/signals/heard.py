@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 
 from trainer.domain.acts import Act
-from trainer.signals.encoder import Encoder
+from trainer.signals.encoder import shared
 from trainer.signals.wording import plain, sentences
 
 HEADS = Path(__file__).parent / "models" / "act_heads.npz"
@@ -34,7 +34,7 @@ class ActHeads:
     """Logistic heads on the network's mean over a reply's pieces, one per act, each with its threshold."""
 
     def __init__(self, network: Path = NETWORK, heads: Path = HEADS) -> None:
-        self._encoder = Encoder(network)
+        self._encoder = shared(network)
         with np.load(heads, allow_pickle=False) as arrays:
             self._mean, self._scale = arrays["mean"], arrays["scale"]
             self._weights, self._bias, self._thresholds = arrays["weights"], arrays["bias"], arrays["thresholds"]
