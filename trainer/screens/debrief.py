@@ -94,7 +94,7 @@ def _unrated_yet(record: Record) -> None:
 
 def _score(score: TalkScore, rubric: Rubric, to_go: int) -> None:
     with st.container(border=True, height="stretch"):
-        if score.score is None and to_go:
+        if score.score is None and to_go and "left" not in score.reason:
             st.header("Score to come", anchor=False)
             st.markdown("Your replies are still being read.")
             return
