@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
+from functools import lru_cache
+from typing import NamedTuple
 
 from pydantic import Field, model_validator
 
@@ -67,7 +69,7 @@ class Assignment(Value):
     withdrawn_at: str | None = None
 
 
-class Attempt(Value):
+class Attempt(NamedTuple):
     """One practice under an assignment. ``score`` is None while ``pending`` (not all rated), or where the talk was too
     short to score."""
 
@@ -81,7 +83,7 @@ class Attempt(Value):
     score: float | None = None
 
 
-class Standing(Value):
+class Standing(NamedTuple):
     """How far a person is with one scenario, or with the whole. ``late``: completed after the due date."""
 
     status: Status
@@ -187,4 +189,9 @@ def _done_at(terms: Terms, scored: list[Attempt], fewest: int) -> str | None:
 
 
 def _passed(due_at: str | None, now: str) -> bool:
-    return due_at is not None and datetime.fromisoformat(now) > datetime.fromisoformat(due_at)
+    return due_at is not None and _moment(now) > _moment(due_at)
+
+
+@lru_cache(maxsize=256)
+def _moment(at: str) -> datetime:
+    return datetime.fromisoformat(at)

@@ -85,9 +85,7 @@ class Progressing:
         """The weakest reply of each of the weakest talks."""
         with self._store.reading() as tx:
             asker = passed(tx, person, "Progressing.weakest", which.team)
-            runs = [r for r in tx.results.runs(which.team, which.since, which.person, which.scenario)
-                    if r.weakest_n is not None and r.ended_at]
-            runs = sorted(runs, key=lambda r: (r.weakest_sum, r.started_at, r.practice))[:most]
+            runs = tx.results.weakest(which.team, which.since, which.person, which.scenario, most)
             open_ = {r.practice for r in runs if r.visibility != "private"
                      and may_read_words(asker, tx.talks.get(r.practice))}
             words = tx.results.words([(r.practice, r.weakest_n) for r in runs if r.practice in open_])
