@@ -10,11 +10,10 @@ from pathlib import Path
 
 from trainer.bots.contract import CLAUSES, Run, breaches
 from trainer.bots.policies import Bot
-from trainer.bots.trial import TableRow, anger_curve, breach_lines, dead_lines, table
+from trainer.bots.trial import TableRow, breach_lines, dead_lines, table
 from trainer.domain.scenario import Challenge, Scenario
 from trainer.library import FileLibrary
-from trainer.reports.resistance import mean_curve, resistance_curve
-from trainer.terminal.simulate import simulate
+from trainer.terminal.simulate import curves_of, draw_curves, simulate
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
 CURVES = DOCS / "curves"
@@ -69,10 +68,7 @@ def main() -> int:
     scenarios = library.scenarios()
     runs = simulate(scenarios, list(Bot), args.seeds)
     rows = table(runs)
-    CURVES.mkdir(parents=True, exist_ok=True)
-    for s in scenarios:
-        curves = {b.value: mean_curve([anger_curve(r) for r in runs if r.scenario.id == s.id and r.bot is b]) for b in Bot}
-        (CURVES / f"{s.id}.svg").write_text(resistance_curve(f"{s.title} (difficulty {s.difficulty})", curves), encoding="utf-8")
+    draw_curves(CURVES, scenarios, {s.id: curves_of(s, runs) for s in scenarios})
     (DOCS / "contract.md").write_text(report(runs, rows, scenarios, args.seeds), encoding="utf-8")
     broken, _ = breach_lines(breaches(runs))
     print("\n".join(broken) or "the contract holds")

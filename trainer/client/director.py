@@ -89,8 +89,7 @@ def _beat(scenario: Scenario, voice: Voice, state: TalkState, acts: frozenset[Ac
 
 
 def _ordinary(scenario, voice, state, events, topics, moment, band, words, accepted) -> Direction:
-    answered = [e.about for e in events if e.act is Act.ANSWERS]
-    concern = next((c for c in scenario.concerns if c.id in answered), None)
+    concern = _answered(scenario, events)
     if concern and moment not in (Moment.COLD_PLAN, Moment.BOUNDARY):
         line = voice.unsaid(concern.satisfied)
         if line:
@@ -124,6 +123,12 @@ def next_concern(scenario: Scenario, state: TalkState) -> Concern | None:
     return next((c for c in scenario.concerns if c.id not in state.answered), None)
 
 
+def _answered(scenario: Scenario, events: Sequence[Event]) -> Concern | None:
+    """The first concern, in the order of the file, that this reply answers."""
+    answered = {e.about for e in events if e.act is Act.ANSWERS}
+    return next((c for c in scenario.concerns if c.id in answered), None)
+
+
 def _asked_in(line: str, state: TalkState) -> str:
     return state.pressing if line.rstrip().endswith("?") else ""
 
@@ -136,8 +141,7 @@ def _given_away(scenario: Scenario, voice: Voice, events: Sequence[Event], band:
 
 def _with_answer_first(scenario: Scenario, voice: Voice, events: Sequence[Event], line: str) -> str:
     """A reply that answers a concern and asks: the client takes up both where that stays short enough to say."""
-    answered = [e.about for e in events if e.act is Act.ANSWERS]
-    concern = next((c for c in scenario.concerns if c.id in answered), None)
+    concern = _answered(scenario, events)
     first = voice.unsaid([x for x in concern.satisfied if not x.rstrip().endswith("?")]) if concern else ""
     return f"{first} {line}" if first and len(first) + len(line) <= BOTH else line
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Generator, Iterator
-from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
 

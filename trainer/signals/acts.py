@@ -42,8 +42,8 @@ def find_acts(reply: str, hear: Callable[[str], Sequence[Heard]] = lambda reply:
         return [Found(Act.OTHER_LANGUAGE, _clip(text), whole)]
     found: list[Found] = []
     timed = any(_commits(s.text) and lex.TIME.search(s.text) for s in parts)
-    for i, s in enumerate(parts):
-        found += _of_sentence(s, timed, parts[i - 1] if i else None)
+    for s in parts:
+        found += _of_sentence(s, timed)
     if len(words(text)) >= 4:
         found += _heard(hear(reply), found, parts)
     found = _settle(found, whole)
@@ -60,7 +60,7 @@ _ENOUGH = _BAD | {Act.ASKS_OPEN, Act.PROMISES_CONCRETELY, Act.OWNS, Act.WARNS, A
 _REASONS_AGAINST = {Act.BLAMES, Act.DISMISSES, Act.INSULTS}
 
 
-def _of_sentence(s: Sentence, timed: bool, before: Sentence | None) -> list[Found]:
+def _of_sentence(s: Sentence, timed: bool) -> list[Found]:
     t = s.text
     out: list[Found] = []
 

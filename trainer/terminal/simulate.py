@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from trainer.bots.contract import CLAUSES, Run, breaches
@@ -72,16 +72,27 @@ def run(args: argparse.Namespace) -> int:
         for scenario in chosen:
             for line in dead_lines(scenario, runs):
                 print(f"never said {scenario.id}: {line}")
-    curves = {s.id: {b: mean_curve([anger_curve(r) for r in runs if r.scenario.id == s.id and r.bot.value == b]) for b in args.bots} for s in chosen}
+    curves = {s.id: curves_of(s, runs) for s in chosen}
     if args.curves:
-        folder = Path(args.curves)
-        folder.mkdir(parents=True, exist_ok=True)
-        for s in chosen:
-            (folder / f"{s.id}.svg").write_text(resistance_curve(f"{s.title} (difficulty {s.difficulty})", curves[s.id]), encoding="utf-8")
+        draw_curves(Path(args.curves), chosen, curves)
     if args.json:
         Path(args.json).write_text(json.dumps({"clauses": CLAUSES, "rows": [r.model_dump() for r in rows], "breaches": broken, "exceptions": excused, "curves": curves}, indent=1), encoding="utf-8")
     print(f"{len(runs)} talks: " + (f"{len(broken)} breach(es) of the contract" if broken else "the contract holds"))
     return FOUND_PROBLEMS if broken else OK
+
+
+def curves_of(scenario: Scenario, runs: Sequence[Run]) -> dict[str, list[float]]:
+    """Bot → the client's mean anger at the start and after each reply, for the bots that ran."""
+    mine = [r for r in runs if r.scenario.id == scenario.id]
+    bots = dict.fromkeys(r.bot.value for r in mine)
+    return {b: mean_curve([anger_curve(r) for r in mine if r.bot.value == b]) for b in bots}
+
+
+def draw_curves(folder: Path, scenarios: Sequence[Scenario], curves: Mapping[str, Mapping[str, Sequence[float]]]) -> None:
+    """One SVG a scenario into ``folder``."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for s in scenarios:
+        (folder / f"{s.id}.svg").write_text(resistance_curve(f"{s.title} (difficulty {s.difficulty})", curves[s.id]), encoding="utf-8")
 
 
 def _model_voice(name: str) -> Callable[..., str]:
