@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.e2e.browser import Server, a_browser, a_page
+from tests.e2e.team_server import TeamServer
 
 
 @pytest.fixture(scope="session")
@@ -41,3 +42,12 @@ def second_page(browser):
     opened = a_page(browser)
     yield opened
     opened.context.close()
+
+
+@pytest.fixture(scope="session")
+def team_server(tmp_path_factory):
+    """One server with people on it; a test that changes people or settings for others starts its own."""
+    running = TeamServer(tmp_path_factory.mktemp("team"))
+    running.start()
+    yield running
+    running.stop()

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import streamlit as st
 
-from trainer.domain.errors import TrainerError
-from trainer.screens import briefing, compare, debrief, history, home, settings, talk, watch, ways, words
+from trainer.domain.errors import NotAllowed, TrainerError
+from trainer.screens import briefing, compare, debrief, history, home, settings, talk, team_ways, watch, ways, words
+from trainer.screens.desk import desk, person
 
 NAME = "Difficult clients"
 # A file of our own: a named icon would be fetched from another host.
@@ -30,8 +31,9 @@ def main(first: str = "home") -> None:
                                 ("debrief", debrief, "Debrief"), ("compare", compare, "Compare"),
                                 ("watch", watch, "A good talk")):
         screens[name] = st.Page(module.draw, title=title, url_path=name, visibility="hidden", default=first == name)
+    sections = _of_a_team(screens, first)
     ways.open_ways(screens)
-    where = st.navigation(list(screens.values()), position="top")
+    where = st.navigation(sections or list(screens.values()), position="top")
     ways.here(where.url_path)
     try:
         where.run()
@@ -39,6 +41,21 @@ def main(first: str = "home") -> None:
         st.error(words.literal(error.cure) or "Go back and try again.", title=words.literal(error.message),
                  icon=":material/error:")
         ways.link("home", "Back to all clients", icon=":material/arrow_back:")
+
+
+def _of_a_team(screens: dict, first: str) -> dict[str, list]:
+    """Where people sign in: the further screens that this person's roles open, by section; else none."""
+    if not desk().team.accounts.turned_on():
+        return {}
+    try:
+        further = team_ways.screens_for(person(), first)
+    except NotAllowed:  # the screen itself says so
+        return {}
+    sections: dict[str, list] = {"": list(screens.values())}
+    for section, name, screen in further:
+        screens[name] = screen
+        sections.setdefault(section, []).append(screen)
+    return sections
 
 
 if __name__ == "__main__":
