@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from trainer.client.moments import OFF_SUBJECT
+from trainer.client.subject import off_subject
 from trainer.domain.acts import Act, Event
 from trainer.domain.conversation import Turn
 from trainer.domain.mood import Band
@@ -16,7 +18,7 @@ from trainer.signals.author_cues import touched
 from trainer.signals.heard import hear
 from trainer.signals.wording import Sentence, content_stems, plain, sentences, similarity
 
-APPRAISER_VERSION = "appraiser-2"
+APPRAISER_VERSION = "appraiser-3"
 
 
 
@@ -30,6 +32,7 @@ _HEARS = {Act.NAMES_FEELING, Act.VALIDATES, Act.OWNS, Act.APOLOGISES, Act.CONCED
 _AGAINST = {Act.INSULTS, Act.BLAMES, Act.DISMISSES}
 _NEGATED = re.compile(r"\b(?:can'?t|cannot|can not|won'?t|not able|unable|don't|doesn't|isn't|aren't|not|no|never|without)\b", re.I)
 _NOT_FEELING = _either(lex.STOCK, lex.EXCUSE, lex.COMMIT, lex.THANK, lex.CLOSE, lex.SUMMARY)
+_SUITS = re.compile(r"\s*(?:and |so |then )?(?:(?:would|will|does) (?:that|this|either)|shall (?:I|we))\b", re.I)  # asks about the step, not about the client
 _GIVES = re.compile(r"\b(?:I'll|we'll|I will|we will|I can|we can|you can have|you'll get|you get|you'll have|of course|sure|fine|ok(?:ay)?|yes|done|agreed|no problem|deal|let's|let me|promise\w*|guarantee\w*|happy to|all right|alright)\b", re.I)
 
 
@@ -39,8 +42,8 @@ def appraise(scenario: Scenario, state: TalkState, turns: Sequence[Turn], reply:
     Pure: the same arguments give the same events. An empty reply is GIBBERISH.
     """
     found = find_acts(reply, hear)
-    if not found and not reply.strip():
-        return (Event(act=Act.GIBBERISH),)
+    if not found and not sentences(plain(reply)):  # silence: nothing, three dots, a thumb
+        return (Event(act=Act.TOO_LITTLE if reply.strip() else Act.GIBBERISH, words=reply.strip()[:80]),)
     events = [Event(act=f.act, words=f.words, about=_stake(scenario, state, f) if f.act is Act.NAMES_FEELING else "") for f in found]
     acts = {e.act for e in events}
     if acts & _ODD:
@@ -52,6 +55,9 @@ def appraise(scenario: Scenario, state: TalkState, turns: Sequence[Turn], reply:
     events += _red_lines(scenario, parts, acts)
     events += _echoes(turns, reply)
     acts = {e.act for e in events}
+    if off_subject(scenario, parts, acts):
+        elsewhere = {Act.ASKS_OPEN, Act.INVITES_VIEW, Act.OFFERS_OPTIONS, Act.PROPOSES_STEP}
+        return (*(e for e in events if e.act not in elsewhere), Event(act=Act.PASSES_OVER, about=OFF_SUBJECT))
     events += _passed_over(scenario, state, reply, acts)
     return tuple(events)
 
@@ -94,7 +100,7 @@ def _topics(scenario: Scenario, parts: list[Sentence], acts: set[Act]) -> list[E
     out = []
     for i, s in enumerate(parts):
         asks = s.asks() or re.match(r"\s*(?:and |please |so |can you |could you |first,? )*(?:tell|walk|talk|take|help) me\b|.*\bI(?:'d| would) like to (?:know|hear|understand)\b", s.text, re.I)
-        if not asks or lex.POINTLESS_QUESTION.search(s.text):
+        if not asks or lex.POINTLESS_QUESTION.search(s.text) or _SUITS.match(s.text):
             continue
         for topic in scenario.topics:
             if touched(topic.cues, s.text) and not any(e.about == topic.id for e in out):
@@ -132,9 +138,11 @@ def _offered(line: RedLine, parts: list[Sentence]) -> Sentence | None:
     for s in parts:
         clauses = re.split(r"[,;:]| but | though | however ", s.text)
         for clause in clauses:
-            hit = touched(line.cues, clause)
-            offers = lex.COMMIT.search(clause) or (_GIVES.search(s.text) and not s.asks())
-            if hit and offers and not _NEGATED.search(clause):
+            hit = next((c for c in line.cues if touched((c,), clause)), None)
+            said_so = hit and line.kind == "overpromise" and _NEGATED.search(plain(hit))  # "no more surprises" is the promise itself
+            if hit is None or (_NEGATED.search(clause) and not said_so):
+                continue
+            if lex.COMMIT.search(clause) or (_GIVES.search(s.text) and not s.asks()):
                 return s
     return None
 

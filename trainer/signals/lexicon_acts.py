@@ -20,6 +20,8 @@ TIME = _any(
     r"\b\d{1,2}(?:[:.]\d{2})?\s?(?:am|pm|a\.m|p\.m|o'?clock|h)\b",
     r"\b\d{1,2}[:.]\d{2}\b",
     r"\b(?:by|before|at|until|till|around|from|for)\s+(?:about )?(?:\d{1,2}(?!\d|\s?(?:%|per ?cent|pounds|euros|dollars|people|items|units))|noon|midday|midnight|lunch(?:time)?|close of (?:play|business))\b",
+    r"\b(?:by|before|at|until|till|around)\s+(?:about )?(?:half (?:past )?|(?:a )?quarter (?:past|to) )?(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b(?!\s+(?:[a-z]+s|people|of|per)\b)",
+    r"\bfirst thing\b|\bin the morning\b|\bwithin the hour\b",
     r"\b(?:the )?end of (?:the |today|this |next )?(?:day|week|month|business|play)?\b",
     r"\beod\b",
     rf"\b(?:within|in|inside|for) {_NUM}\s*(?:next )?(?:\d+ )?(?:more )?(?:working |business )?(?:minutes?|mins?|hours?|hrs?|days?|weeks?)\b",
@@ -32,7 +34,7 @@ TIME = _any(
     r"\bbefore (?:you|we|they) (?:open|close|start|leave)\b",
 )
 
-_NOT_ACTION = (r"(?:understand|see\b|hear|imagine|appreciate|know|feel|be honest|assure|only|try|do my best|do our best|look into|"
+_NOT_ACTION = (r"(?:understand|see\b(?! to (?:it|that|this))|hear|imagine|appreciate|know|feel|be honest|assure|only|try|do my best|do our best|look into|"
                r"be (?:very |quite )?(?:clear|frank|sure|able to help)|have to (?:say|be)|say\b|tell you (?:that|what you)|admit|tell(?:ing)? you|agree|relate|hope|believe|think|guess|get it|not\b|never)")
 COMMIT = _any(
     rf"\b(?:I|we)(?:'ll| will| shall| am going to|'m going to| are going to|'re going to)(?: also| now| then| personally| just| first| gladly| happily)* (?!{_NOT_ACTION})\w+",
@@ -104,10 +106,10 @@ EXCUSE = _any(
     r"\bnot (?:my|our) (?:fault|problem|job|department|decision|mistake|responsibility)\b", r"\bwasn'?t (?:me|us|my|our)\b", r"\b(?:our|company|the) policy\b", r"\bto be fair\b", r"\bin (?:my|our) defen[cs]e\b",
     r"\b(?:we|I)(?:'re| are| were|'ve been| have been|'m| am| was)(?: all)? (?:very |really |extremely |so |just |quite )?(?:busy|short[- ]staffed|understaffed|swamped|overloaded|snowed under)\b",
     r"\bhigh (?:volumes?|demand)\b", r"\b(?:did|made|lost|caused|broke|wrote|booked|sent) (?:it|this|that|them),? not (?:me|us)\b", r"\bnothing to do with (?:me|us)\b",
-    r"\bthe (?:supplier|courier|carrier|other (?:team|department|shift)|developers?|system|computer|warehouse|engineers?|factory|lab|software|manufacturer|traffic|weather|printer|driver|last person)(?:s)? (?:\w+ )?(?:was|were|had|did|didn't|should|messed|let|failed|keeps?|caused|lost|made|forgot|broke|(?:is|are) (?:late|slow|down|to blame|overloaded|broken|always))\b",
+    r"\bthe (?:supplier|courier|carrier|other (?:team|department|shift)|developers?|system|computer|warehouse|engineers?|factory|lab|software|manufacturer|traffic|weather|printer|driver|last person)(?:s)? (?:\w+ )?(?:was|were|had|did (?:it|this|that|the|not)|didn't|should|messed|let|failed|keeps?|caused|lost|made|forgot|broke|(?:is|are) (?:late|slow|down|to blame|overloaded|broken|always))\b",
     r"\bI(?:'m| am) (?:just|only) (?:the|a|doing|following|new|an)\b", r"\bI(?:'m| am) new\b", r"\bthat(?:'s| is) (?:just )?(?:how|the way) (?:it|things|we)\b", r"\b(?:these|those|such) things happen\b", r"\bbeyond (?:our|my) control\b",
     r"\bnot the only (?:one|customer|client|person|guest|patient)\b", r"\bwe did (?:everything|nothing wrong|our part|what we)\b", r"\btechnically (?:you|it's|that's|we)\b", r"\bI (?:didn't|did not) (?:make|write|decide|promise|take) (?:the|that|this|it|your)\b",
-    r"\bmost (?:customers|clients|people|guests) (?:don't|are|would|have)\b", r"\bI don'?t make the rules\b", r"\bout of my hands\b", r"\bwhat do you (?:want|expect) (?:me|us) to do\b", r"\bthe terms (?:and conditions )?(?:say|state|are)\b",
+    r"\bmost (?:customers|clients|people|guests) (?:don't|are|would|have)\b", r"\bI don'?t make the rules\b", r"\bout of my hands\b", r"\bwhat do you (?:want|expect) (?:me|us) to (?:do|say)\b", r"\bthe terms (?:and conditions )?(?:say|state|are)\b",
 )
 BLAME = _any(
     r"\byou (?:really )?(?:should|ought to)(?:'ve| have) (?:told|said|read|called|rung|asked|checked|waited|booked|sent|known|listened|thought|come|paid|looked|tried|let|given|kept|signed|written|brought|done|gone|been (?:more )?\w+|\w{3,}ed)\b", r"\bdid you (?:even|actually|not|at all)\b", r"\b(?:maybe|next time|perhaps),? (?:read|check|try|listen|just)\b", r"\bnice try\b", r"\bobviously (?:you|put|didn't|not)\b", r"\byou asked for (?:this|it)\b", r"\bdid this to yourself\b", r"\breading is free\b", r"\byou saw the\b", r"\byou (?:didn'?t|did not|never|failed to|forgot to) (?:tell|told|say|said|ask|asked|send|sent|repl\w+|answer\w*|mention\w*|pay|paid|read|check\w*|give|gave|call\w*|follow\w*|fill\w*|book\w*|listen\w*|provide\w*|let us|bother\w*|order\w*|confirm\w*)\b",
@@ -124,6 +126,7 @@ DISMISS = _any(
     r"\bI don'?t (?:really )?care\b", r"\bnot sorry\b", r"\bdon'?t be (?:so |like |silly|ridiculous|dramatic)\w*\b", r"\bboo ?hoo\b", r"\bfirst world problem\b", r"\bsince when (?:is|are|do|does) (?:that|it|this|a|we|I)\b", r"^\W*(?:well |oh )?good for you\W*$", r"\boh,? (?:I )?(?:totally|so|really) (?:understand|sorry)\b",
     r"\bnothing to (?:worry|be upset|get upset|fuss) about\b", r"\bthere(?:'s| is) no (?:reason|point) (?:to|in|for) (?:be|get|being|getting|shout|panic|worr)\w*\b", r"\bpatience,? please\b", r"\bbe patient\b",
 )
+THREAT = _any(r"\b(?:I(?:'m| am| will|'ll)|or I(?:'ll| will)) (?:just )?(?:be )?(?:hang(?:ing)?|put(?:ting)?) (?:(?:the|this) phone )?(?:up|down)\b(?! the)")
 INSULT = _any(
     r"\b(?:idiot|moron|imbecile|dumb(?:ass)?|stupid (?:question|woman|man|person|cow|client|customer)|cretin|pathetic|loser|clown|jerk|arse(?:hole)?|asshole|bitch|bastard|dickhead|wanker|twat|scum)\b",
     r"\byou(?:'re| are) (?:so |such |a |an |just |really |completely )*(?:stupid|crazy|insane|mad|ridiculous|joke|liar|lying|nuts|mental|thick|disgrace|nightmare|pain)\b",
