@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from trainer.client.lines import Voice
-from trainer.client.moments import OFF_SUBJECT, SEVERE, STAGE, TONE, moment_of
+from trainer.client.moments import HEARING, OFF_SUBJECT, SEVERE, STAGE, TONE, moment_of
 from trainer.client.movement import SPOILS
 from trainer.client.questions import NOT_YET, TOLD, asked_too_early, demands_what_is_answered, earned, told_already
 from trainer.domain.acts import Act, Event
@@ -17,6 +17,7 @@ from trainer.domain.values import Value
 
 BOTH = 300         # characters up to which a client takes up an answer and tells a fact in one line
 GOOD_ENDINGS = (EndingKind.RESOLVED, EndingKind.HANDED_OVER)
+KIND_ENOUGH = 3    # kind replies after which kindness alone is no longer thanked for
 LONG_ENOUGH = 170  # characters after which a line is not lengthened by pressing a concern
 
 _OUT_OF_PLACE = SPOILS | {Act.REFUSES, Act.OVERPROMISES, Act.GIVES_AWAY, Act.GIBBERISH, Act.OFF_ROLE, Act.OTHER_LANGUAGE}
@@ -56,6 +57,8 @@ def direct(scenario: Scenario, seed: int, turns: Sequence[Turn], state: TalkStat
         moment, words = Moment.CAUGHT_PROMISE, ""
     elif moment is Moment.PASSED_OVER and acts == {Act.PASSES_OVER} and not about & {OFF_SUBJECT} and not state.count(Act.PASSES_OVER) % 2:
         moment = Moment.ANYTHING  # a remark that says nothing at all is not reproached every time
+    elif moment is Moment.ACKNOWLEDGED and not state.answered and _kindness(state) >= KIND_ENOUGH:
+        moment, words = Moment.PASSED_OVER, ""  # kind words again, and still nothing that was asked for
     if moment in SEVERE:
         played = _beat(scenario, voice, state, acts, topics, moment, band, answering=True)
         if played:
@@ -82,6 +85,11 @@ def direct(scenario: Scenario, seed: int, turns: Sequence[Turn], state: TalkStat
             return _spoken(scenario, voice, state, Moment.ASKED, band, _with_answer_first(voice, answered, line), press=False,
                            stage="You were asked about something you do not want to tell yet; deflect.")
     return _ordinary(scenario, voice, state, answered, topics, moment, band, words, accepted and (before.agreed is None or moment not in _NO_NEW_DEAL))
+
+
+def _kindness(state: TalkState) -> int:
+    """In how many replies, at least, somebody was kind to them."""
+    return max(state.count(a) for a in HEARING)
 
 
 def _beat(scenario: Scenario, voice: Voice, state: TalkState, acts: frozenset[Act], topics: frozenset[str], moment: Moment, band: Band,

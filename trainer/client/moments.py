@@ -94,7 +94,7 @@ FALL_BACK: dict[Moment, tuple[Moment, ...]] = {
     Moment.VAGUE: (Moment.STOCK, Moment.SORRY_ONLY),
     Moment.SORRY_ONLY: (Moment.STOCK, Moment.VAGUE),
     Moment.PASSED_OVER: (Moment.TOO_LITTLE,),
-    Moment.COLD_PLAN: (Moment.PASSED_OVER, Moment.PLAN),
+    Moment.COLD_PLAN: (Moment.PLAN, Moment.OPTIONS),
     Moment.ACKNOWLEDGED: (Moment.OWNED, Moment.SUMMARISED),
     Moment.OWNED: (Moment.ACKNOWLEDGED,),
     Moment.ASKED: (),
