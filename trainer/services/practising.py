@@ -13,7 +13,7 @@ from trainer.domain.rating import Rating, standing
 from trainer.domain.rubric import Rubric
 from trainer.domain.scenario import Scenario
 from trainer.services import afterwards, branching
-from trainer.services.beginning import begin
+from trainer.services.beginning import begin, drafted
 from trainer.services.bell import Bell
 from trainer.services.frozen import Frozen
 from trainer.services.line_worker import LineWork
@@ -51,6 +51,11 @@ class Practising:
               assignment: str | None = None) -> Practice:
         """A new practice; the client's opening is said at once."""
         return begin(self._parts, person, scenario_id, seed, mode, assignment)
+
+    def try_out(self, person: Person, own_id: str, version: int) -> Practice:
+        """A new practice with a version of an own scenario that need not be published: the author's alone."""
+        scenario, content_hash = drafted(self._parts, person, own_id, version)
+        return begin(self._parts, person, scenario.id, None, Mode.PRACTICE, None, (scenario, content_hash))
 
     def prepare(self, person: Person, practice_id: str, answers: dict[str, str]) -> None:
         """Keeps the answers to the prepare questions."""
