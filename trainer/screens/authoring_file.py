@@ -42,9 +42,12 @@ def draw_file(who: Person, team: str, own_id: str) -> None:
     lines = sorted({p.line for p in problems if p.line})
     if lines != bad:
         st.session_state[f"bad_{own_id}"] = lines
-    _problems(own_id, problems)
+    # Boxes of their own: what comes below keeps its place however much there is to say.
+    with st.container():
+        _problems(own_id, problems)
     changed = text != of_base.yaml
-    _actions(who, found, base, text, changed, not problems)
+    with st.container():
+        _actions(who, found, base, text, changed, not problems)
     tabs = st.tabs(["Preview", "Try it", "Versions"])
     with tabs[0]:
         _preview(item)
