@@ -114,16 +114,14 @@ class Trainee:
 
     def _question(self, turns: Sequence[Turn]) -> str:
         s, state = self._scenario, turns[-1].state
-        for fact in s.hidden_facts:
-            if fact.id in state.facts:
-                continue
+        wanted = [f for f in s.hidden_facts if f.id not in state.facts and set(f.when.facts) <= set(state.facts)]
+        for fact in wanted:
             for topic in fact.topics:
                 question = self._fresh(s.bots.ask.get(topic, ()))
                 if question:
                     return question
-        pool = [q for f in s.hidden_facts if f.id not in state.facts for t in f.topics for q in s.bots.ask.get(t, ())]
         lately = " ".join(self._said[-2:])
-        pool = [q for q in pool if q not in lately]
+        pool = [q for f in wanted[:1] for t in f.topics for q in s.bots.ask.get(t, ()) if q not in lately]
         # asked in every wording already: first do something for the trust, then ask again
         return self._random.choice(pool) if pool and len(self._said) % 3 == 0 else ""
 

@@ -15,27 +15,28 @@ _RANGE = re.compile(rf"\b(?:between|from)? ?{_HOUR} (?:and|to|till|until|-) {_HO
 _GLUE = re.compile(r"[\s,]*(?:(?:at|on|by|and|between|from|the|morning|afternoon|evening|night|in|of|this)\b[\s,]*)*", re.I)
 # word from the trainee, not a step that changes anything
 _ONLY_WORD = re.compile(
-    r"\b(?:call|ring|phone|text|e-?mail|write|update|message|let) (?:to )?you\b|\bhear from (?:me|us)\b|\b(?:speak|talk|get back|come back) to you\b|\bmy e-?mail\b|"
+    r"\b(?:call|ring|phone|text|e-?mail|write|update|message|let) (?:to )?you\b|\bhear from (?:me|us)\b|\b(?:speak|talk|get back|come back) to you\b|\bmy (?:e-?mail|letter|message)\b|"
     r"\bsend you (?:an? |the |your )?(?:quick )?(?:e-?mail|message|text|word|confirmation|update|note)\b", re.I)
+_MIGHT = re.compile(r"\b(?:I|we) could\b(?!.*\b(?:I|we)(?:'ll| will| can)\b)", re.I)  # thought aloud; no step beside one that is agreed
 _RECAP = re.compile(r"^[^:]{0,60}:\s*|^\W*(?:so|well|right|ok(?:ay)?),? ?(?:to (?:recap|sum up|be clear|confirm))?,?\s*", re.I)
 _TAIL = re.compile(r"(?:[.:]\d{2})?(?: ?(?:am|pm|o'clock)\b| week\b)?", re.I)
 _LEAD = re.compile(r"\b(?:next|this|this coming) $", re.I)
 
 
-def proposal(events: Sequence[Event], reply: str, agreed: Agreed | None) -> Agreed | None:
-    """The step this reply puts on the table, None where it offers none. Saying back what is agreed is no new step, and a
-    call about it does not take the place of what the call is about."""
+def proposal(events: Sequence[Event], reply: str, standing: Agreed | None) -> Agreed | None:
+    """The step this reply puts on the table, None where it offers none; ``standing`` is the one agreed or offered before.
+    Saying that one back is no new step, and a call about it does not take its place."""
     made = [e for e in events if e.act in (Act.PROMISES_CONCRETELY, Act.AGREES_CHECK_IN)]
     if not made or any(e.act in (Act.OVERPROMISES, Act.GIVES_AWAY) for e in events):
         return None
     parts = sentences(plain(reply))
     recap = [s for s in parts if lex.SUMMARY.search(s.text)]
     offers = [s for s in parts if s not in recap and not _asks_only(s) and lex.COMMIT.search(s.text) and time_of(_with_neighbour(parts, s))]
-    if not offers and recap and agreed is not None:
+    if not offers and recap and standing is not None:
         return None
     offers = offers or [s for s in recap if time_of(s.text)] or [s for s in parts if s.text.strip()[:60] == made[0].words.strip()[:60]] or parts[:1]
-    deeds = [s for s in offers if not _ONLY_WORD.search(s.text)]
-    if agreed is not None and not deeds and not _ONLY_WORD.search(agreed.step):
+    deeds = [s for s in offers if not _ONLY_WORD.search(s.text) and not (standing is not None and _MIGHT.search(s.text))]
+    if standing is not None and not deeds and not _ONLY_WORD.search(standing.step):
         return None
     chosen = (deeds or offers)[-1]
     return Agreed(step=(_RECAP.sub("", chosen.text) if chosen in recap else chosen.text)[:200], owner=_owner(chosen.text), date=(time_of(_with_neighbour(parts, chosen)) or time_of(plain(reply)))[:80])

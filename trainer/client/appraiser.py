@@ -160,7 +160,8 @@ def _echoes(turns: Sequence[Turn], reply: str) -> list[Event]:
 def _passed_over(scenario: Scenario, state: TalkState, reply: str, acts: set[Act]) -> list[Event]:
     hot = state.mood.band() is Band.HOT
     out = []
-    if hot and not acts & _HEARS and not acts & _AGAINST:
+    asked_on = acts & {Act.ASKS_OPEN, Act.ASKS_TOPIC} and (state.stakes or state.count(Act.OWNS))  # who was heard may be asked on
+    if hot and not acts & _HEARS and not acts & _AGAINST and not asked_on:
         out.append(Event(act=Act.PASSES_OVER, about="feeling"))
     pressed = next((c for c in scenario.concerns if c.id == state.pressing and c.id not in state.answered), None)
     taken_up = Act.OWNS in acts or Act.NAMES_FEELING in acts and state.replies == 0

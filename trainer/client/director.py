@@ -96,8 +96,8 @@ def _beat(scenario: Scenario, voice: Voice, state: TalkState, acts: frozenset[Ac
           answering: bool = False) -> Direction | None:
     """The first beat whose time has come; ``answering`` only one that answers an act of this very reply."""
     for beat in scenario.beats:
-        # a beat that can wait must not swallow the client's word on an answer just given
-        waits = not beat.when.this_reply and (answering or Act.ANSWERS in acts)
+        # a beat that can wait must not swallow the client's word on an answer just given, or to a question
+        waits = not beat.when.this_reply and (answering or acts & {Act.ANSWERS, *_ASKING})
         if beat.id not in state.beats and holds(beat.when, state, acts, topics) and not waits:
             line = voice.unsaid(beat.lines)
             if line:

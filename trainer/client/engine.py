@@ -117,7 +117,7 @@ def _folded(scenario: Scenario, before: TalkState, events: Sequence[Event], repl
         "answered": more(before.answered, Act.ANSWERS),
         "stakes": more(before.stakes, Act.NAMES_FEELING),
         "gave_away": more(before.gave_away, Act.GIVES_AWAY),
-        "proposed": proposal(events, reply, before.agreed) or before.proposed,
+        "proposed": proposal(events, reply, before.agreed or before.proposed) or before.proposed,
     })
 
 

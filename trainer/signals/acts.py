@@ -138,6 +138,8 @@ def _misheard(act: Act, best: Sentence, parts: list[Sentence]) -> bool:
     """Where the ear goes wrong: a plan or a summary taken for sympathy, "is anything missing?" for an open question."""
     if act is Act.ASKS_OPEN:
         return not any(s.asks() and not lex.INVITE.search(s.text) and not lex.SUMMARY.search(s.text) and not _CHECKS.search(s.text) for s in parts)
+    if act is Act.PROMISES_CONCRETELY:  # "why by Saturday?", "it has been seven weeks"
+        return not any((lex.TIME.search(s.text) or re.search(r"\d", s.text)) and not s.asks() for s in parts)
     if act in (Act.NAMES_FEELING, Act.OWNS, Act.VALIDATES):
         return best.asks() or bool(_commits(best.text) or lex.SUMMARY.search(best.text))
     return False

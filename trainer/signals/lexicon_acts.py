@@ -5,8 +5,14 @@ from __future__ import annotations
 import re
 
 
+# an apostrophe that people who type fast leave out, where no other word comes of it (as "well", "were", "ill", "hell" would);
+# a look-behind must keep its width
+_LEFT_OUT = re.compile(r"(?P<keep>\(\?<[!=][^)]*\))|(?<=n)'(?=t(?![\w?]))|(?<=it|at|re|\?:)'(?=s\b)|'(?=ve\b)|(?<=I)'(?=m\b)|(?<=I\(\?:)'(?=m\b)|(?<=you\(\?:)'(?=re\b)")
+
+
 def _any(*alternatives: str, flags: int = re.I) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{a})" for a in alternatives), flags)
+    loose = (_LEFT_OUT.sub(lambda m: m.group("keep") or "'?", a) for a in alternatives)
+    return re.compile("|".join(f"(?:{a})" for a in loose), flags)
 
 
 _DAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?"
@@ -91,13 +97,13 @@ VALIDATE = _any(
     r"\bno wonder\b", r"\b(?:any(?:one|body)|I) would (?:be|feel|have|want|in your)\b", r"\b(?:every|a) right to\b", r"\b(?:it|that) makes (?:complete |perfect |total |a lot of )?sense\b",
     r"\b(?:completely |perfectly |quite |very |totally )?(?:understandable|reasonable|justified|fair to)\b", r"\bI'?d (?:want|ask for|expect|say|do|think|feel) the same\b", r"\bI'?d (?:be|feel|have been) (?:\w+ )?(?:angry|furious|upset|worried|cross|livid|the same|frustrated|too|annoyed|anxious)\b",
     r"\bof course you(?:'re| are|'d)\b", r"\bwith good reason\b", r"\byou(?:'re| are) not (?:overreacting|being unreasonable|wrong to|asking (?:for )?(?:too )?much)\b", r"\bnot (?:too )?(?:much|unreasonable) to ask\b",
-    r"\bin your (?:place|shoes|position)\b",
+    r"\bin your (?:place|shoes|position)\b", r"\bI (?:can |do )?see why (?:you|it|that|this)\b",
 )
 OWN = _any(
     r"\b(?:I|we) (?:really |simply |clearly |just |both )?(?:should(?: have|'ve| not have|n't have)|got (?:this|that|it|your \w+) (?:badly |so )?wrong|made (?:a|the|this|that|an?) (?:\w+ )?(?:mistake|error|mess)|"
     r"messed|dropped|missed|failed|let (?:you|your)|let (?:that|this) (?:slip|slide)|did(?:n't| not) (?:tell|call|ring|check|reply|answer|send|keep|do|listen|warn|give|follow|test|read|write|say|pass|update|let|ask|make|notice|spot|get back|pick)|"
     r"forgot|never (?:told|called|rang|replied|sent|checked|answered|asked|warned|wrote|said)|left you|kept you|owe you|take (?:full |the )?(?:responsibility|blame)|own (?:this|that|it)|overlooked|broke|went quiet|were (?:wrong|late|slow|too slow)|was (?:wrong|late|slow|too slow)|"
-    r"promised you|gave you (?:a|the|two|three) (?:wrong|date|different)|caused|put you (?:in (?:this|that|a)|through (?:this|that|it|all))|charged you (?:twice|wrong)|sent (?:it|you|the) \w* ?(?:wrong|to the wrong))",
+    r"promised you|(?:kept|stayed) (?:silent|quiet)|gave you (?:a|the|two|three) (?:wrong|date|different)|caused|put you (?:in (?:this|that|a)|through (?:this|that|it|all))|charged you (?:twice|wrong)|sent (?:it|you|the) \w* ?(?:wrong|to the wrong))",
     r"\b(?:is|was|it's|that's|are|were|purely|entirely|all|partly)(?: \w+)? (?:my|our) (?:fault|mistake|error|responsibility|doing|slip|failing|job)\b", r"\b(?:our|my) (?:mistake|fault|error|shame|slip|failing|doing)\b", r"\b(?:that's|thats|that is|it's|this is|was|it was|ours?|mine) (?:purely |all |on )*(?:us|me|ours|mine|our own)\b", r"\bthat part(?:'s| is) ours\b", r"\b(?:I|we) (?:put|wrote|gave|told|sent|filed|booked|charged|typed|copied) (?:it|you|them|that|the \w+)?.{0,30}\bwrong\b", r"\b(?:I|we) (?:never|didnt|didn't|forgot|mislaid|misread|mixed up|lost) (?:looked|check|checked|look|your|the|it|a)\b", r"\b(?:I|we) take (?:it|that|this) on (?:me|us)\b", r"\bit was (?:us|me)\b", r"\b(?:on|at) (?:our|my) (?:side|end|part)\b",
     r"\b(?:that|this|it|the \w+)(?:'s| is| was) on (?:me|us)\b", r"\b(?:my|our) (?:mistake|fault|error|bad)\b", r"\bthat (?:should never|shouldn't|should not) have\b",
     flags=re.I,
@@ -147,7 +153,7 @@ PART = _any(
 )
 WARN = _any(
     r"\b(?:the|a|one|real|main|big) (?:risk|danger|catch|downside)\b", r"\bwhat happens if\b", r"\bhave you (?:considered|thought)\b", r"\bmy (?:worry|concern) (?:is|would be|with)\b", r"\bI(?:'d| would) be (?:worried|concerned|uneasy)\b",
-    r"\b(?:could|would|may|might) (?:mean|cost|lead to|end up|leave you|land)\b", r"\bbefore you decide\b", r"\b(?:your|you'?re the one who) (?:call|decision|choice|decides?)\b", r"\b(?:it'?s |that'?s )?up to you\b", r"\byou decide\b", r"\bwhat would (?:it|that) (?:cost|do|mean)\b",
+    r"\b(?:could|would|may|might) (?:mean|cost|lead to|end up|leave you|land)\b", r"\bbefore you decide\b", r"\b(?:your|you'?re the one who) (?:call|decision|choice|decides?)\b", r"\b(?:it'?s |that'?s )?up to you\b", r"(?<!did )(?<!do )\byou decide\b(?! to)", r"\bwhat would (?:it|that) (?:cost|do|mean)\b",
 )
 CONCEDE = _any(
     r"\byou(?:'re| are) (?:absolutely |quite |completely |totally |perfectly |both )?right\b", r"\bfair (?:point|enough)\b", r"\bI agree\b", r"\byou have a point\b", r"\bthat(?:'s| is) (?:true|fair|a fair)\b", r"\b(?:good|valid) point\b", r"\bpoint taken\b", r"\bno argument\b", r"\byou(?:'re| are) not wrong\b", r"\byou were right\b",
@@ -165,19 +171,19 @@ OPTIONS = _any(
     r"\byou (?:can|could) (?:choose|pick|either|also|have)\b", r"\b(?:first|second|other|another) (?:option|way|route)\b", r"\bwould you (?:rather|prefer)\b", r"\bwhat (?:I|we) can (?:do|offer)\b",
     r"\bwhich (?:would|do|of|one|suits|works|is)\b[^.!]*\?", r"\b(?:we|I) (?:can|could|'ll) [^.!?]*\binstead\b",
 )
-ALTERNATIVE = _any(r"\bbut (?:I|we|you|what|let's|there(?:'s| is)|until)\b", r"\binstead\b", r"\byou can (?:reach|have|use|get|keep|come|also)\b", r"\bwhat (?:I|we) can\b", r"\blet's\b")
+ALTERNATIVE = _any(r"\bbut (?:I|we|you|what|let's|there(?:'s| is)|until)\b", r"\binstead\b", r"\byou can (?:reach|have|use|get|keep|come|also)\b", r"\bwhat (?:I|we) can\b", r"\blet's\b", r"\b(?:is|are|costs?|comes to) (?:[£€$])?\d{2,}\b")
 INVITE = _any(
     r"\b(?:would|does|do|is|will|could|can) (?:that|this|it|either|one of|you)(?: \w+)? (?:work|suit|help|be (?:ok|okay|all right|alright|acceptable|enough|useful|fair)|do\b|sound|prefer|rather|like|cover|feel|fit)", r"\bwhich (?:would|do|of|one|suits|works|matters)\b",
     r"\bwhat (?:do|would) you (?:think|prefer|like|say|rather)\b", r"\byour (?:view|thoughts|preference|take)\b", r"\b(?:is|are) (?:that|this|you|it) (?:ok|okay|all right|alright|acceptable|happy|good|fine|right|something)\b", r"\bshall (?:I|we)\b", r"\bhow (?:does|would|do) (?:that|this|you)\b", r"\bwould you (?:rather|prefer|like|be)\b",
 )
 OPEN = _any(
-    r"\b(?:what|how|which|where|who|when)\b", r"\b(?:tell|walk|talk|take) me (?:more|through|about|what|how|when|which|a bit)\b", r"\bhelp me (?:understand|see)\b", r"\bdescribe\b", r"\bI(?:'d| would) like to (?:know|hear|understand)\b",
+    r"\b(?:what|how|which|where|who|when)\b", r"\bwhy (?:is|are|was|were|did|do|does|would)\b", r"\b(?:tell|walk|talk|take) me (?:more|through|about|what|how|when|which|a bit)\b", r"\bhelp me (?:understand|see)\b", r"\bdescribe\b", r"\bI(?:'d| would) like to (?:know|hear|understand)\b",
 )
 POINTLESS_QUESTION = _any(
     r"\bwhat do you (?:want|expect) (?:me|us)\b", r"\bhow many times\b", r"\bwhat(?:'s| is) (?:your|the) problem\b", r"\bwhat (?:else )?(?:can|could|am|are) (?:I|we) (?:supposed|say|meant)\b", r"\bhow (?:should|would|could) I know\b", r"\bwhat more do you want\b", r"\bhow (?:can|may) I help\b", r"^\W*(?:is there |so )?anything else(?: (?:I|we) can \w+(?: for you)?| you need| today)?\W*$", r"\bwhat now\b", r"\bwho (?:cares|told you)\b", r"^\W*how are you(?: today| doing)?\W*$", r"\bhow dare\b",
 )
 BOUNDARY = _any(
-    r"\bI(?:'ve| have) asked you (?:\w+ )?(?:to stop|not to)\b", r"\b(?:this is|that was) the last time\b", r"\bI (?:don't|won't|will not|do not) accept (?:being|to be)\b", r"\bI (?:won't|will not) be (?:called|spoken|shouted|insulted)\b",
+    r"\bI(?:'ve| have)? ?asked you (?:\w+ )?(?:to stop|not to)\b", r"\bif you (?:go on|carry on|keep (?:on|insult|shout|swear|call)\w*|continue)\b", r"\b(?:this is|that was) the last time\b", r"\bI (?:don't|won't|will not|do not) accept (?:being|to be)\b", r"\bI (?:won't|will not) be (?:called|spoken|shouted|insulted)\b",
     r"\b(?:I|we) (?:can'?t|cannot|won'?t|am not able to|'m not able to|are not able to|aren't able to|don't have the authority)\b", r"\b(?:I|we) (?:do )?need (?:you|us) to (?:stop|keep)\b", r"\bplease (?:stop|don'?t|do not) (?:swear|shout|call|insult|speak|talk|use)\w*\b", r"\b(?:speak|talk|spoken|talked) to (?:me )?(?:like that|that way|with respect|in that)\b",
     r"\bnot (?:included|part of|covered|in (?:the|our|your) (?:scope|agreement|contract|price|order|package))\b", r"\bout(?:side)? (?:of )?(?:the|our|your|what) (?:scope|contract|agreement|we agreed|order|package)\b", r"\bif (?:it|this|that|the (?:insults|shouting|swearing)) (?:goes on|continues?|carries on|happens)\b", r"\bwithout (?:the )?(?:insults|swearing|shouting|name[- ]calling)\b",
     r"\b(?:that|this|it)(?:'s| is| would be) (?:extra|separate|a separate|an extra|a change|not something (?:I|we))\b", r"\bI have to say no\b", r"\bthe answer (?:is|to that is) no\b", r"\b(?:I|we) (?:must|have to) (?:decline|refuse|turn)\b", r"\bnot free of charge\b",
