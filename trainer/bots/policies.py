@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from enum import StrEnum
 from itertools import zip_longest
 
-from trainer.bots.slips import SLIPS
+from trainer.bots.slips import BAD_START, BAD_STARTS, CURIOUS, IN_HEAT, IN_PASSING, ODDITIES, SLIPS, STRIDE, STUFFING
 from trainer.domain.acts import Act
 from trainer.domain.conversation import Turn, replies
 from trainer.domain.mood import Band
@@ -30,30 +30,6 @@ class Bot(StrEnum):
     WAVERING = "wavering"
     CARELESS = "careless"
     INTERVIEWER = "interviewer"
-
-
-STUFFING = (
-    "I completely understand how frustrating this must be and I really hear you, your satisfaction is our top priority.",
-    "Thank you for your patience, we take your feedback very seriously and we value your trust going forward.",
-    "I want to show empathy, clarity and solution focus, and I understand your feelings and your concerns.",
-    "Let's work together on a solution that works for you, I understand, I apologise, I take ownership.",
-    "We apologise for any inconvenience, rest assured that your concerns matter to us as a valued customer.",
-    "I hear you, I validate you, I understand your frustration, and next steps are action items with an owner.",
-    "I understand how you feel, thank you for sharing, your opinion is important to us.",
-    "Options, solutions, ownership, deadline, follow-up: I am here to help you at your earliest convenience.",
-)
-STRIDE = 3     # how far a list of slips moves on from one seed to the next: every kind then comes up under neighbouring seeds
-BAD_START = 2  # poor replies with which the recovering bot begins
-BAD_STARTS = ("pries", "question_back", "refuse", "stuffing", "one_word", "bare_plan", "off_subject", "vague", "dismiss", "sorry", "threat")
-ODDITIES = ("one_word", "off_subject", "insult", "pries", "bare_question", "question_back", "foreign", "vague", "vague", "ramble", "repeat", "remark", "asks_program", "threat", "give_away",
-            "gibberish", "pries", "parrot", "refuse", "bare_question", "remark", "sorry", "goodbye", "overpromise", "one_word")
-# what the wavering bot does one at a time with a client who is hot, and what it and the careless bot let slip with one who is not
-IN_HEAT = ("owns", "choice", "says_back", "kind_plan", "pries", "limit", "bare_plan", "goodbye", "proposes", "choice", "vague", "vague", "kind_plan", "pries", "choice",
-           "owns", "part")
-IN_PASSING = ("blame", "owns", "one_word", "brisk_plan", "vague", "vague", "says_back", "insult", "choice", "off_subject", "excuse", "signs_off", "goodbye", "sorry", "remark",
-              "repeat", "acknowledge_only", "refuse", "bare_question", "stock", "limit", "remark", "foreign", "asks", "open_question", "overpromise", "brisk_plan", "thanks", "dismiss", "part", "choice",
-              "brisk_plan", "parrot", "small_question", "gibberish", "close", "question_back", "bare_plan", "owns", "one_word", "off_subject", "signs_off")
-CURIOUS = ("bare_question", "open_question", "asks", "goodbye")  # by these one learns what is behind it, or the talk is over
 
 
 class Trainee:

@@ -35,8 +35,8 @@ def proposal(events: Sequence[Event], reply: str, standing: Agreed | None) -> Ag
     if not offers and recap and standing is not None:
         return None
     offers = offers or [s for s in recap if time_of(s.text)] or [s for s in parts if s.text.strip()[:60] == made[0].words.strip()[:60]] or parts[:1]
-    deeds = [s for s in offers if not _ONLY_WORD.search(s.text) and not (standing is not None and _MIGHT.search(s.text))]
-    if standing is not None and not deeds and not _ONLY_WORD.search(standing.step):
+    deeds = [s for s in offers if _deed(s.text) and not (standing is not None and _MIGHT.search(s.text))]
+    if standing is not None and not deeds and _deed(standing.step):
         return None
     chosen = (deeds or offers)[-1]
     return Agreed(step=(_RECAP.sub("", chosen.text) if chosen in recap else chosen.text)[:200], owner=_owner(chosen.text), date=(time_of(_with_neighbour(parts, chosen)) or time_of(plain(reply)))[:80])
@@ -67,6 +67,11 @@ def _with_neighbour(parts: Sequence[Sentence], s: Sentence) -> str:
     i = parts.index(s)
     near = [p.text for p in (*parts[i + 1: i + 2], *parts[max(0, i - 1): i]) if not lex.COMMIT.search(p.text) and len(p.text) < 60]
     return next((x for x in near if lex.TIME.search(x) or _RANGE.search(x)), s.text)
+
+
+def _deed(step: str) -> bool:
+    """Whether any part of it is more than word to come."""
+    return not _ONLY_WORD.search(step) or any(lex.COMMIT.search(c) and not _ONLY_WORD.search(c) for c in re.split(r",? and |[,;:] ", step))
 
 
 def _asks_only(s: Sentence) -> bool:

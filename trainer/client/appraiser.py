@@ -14,7 +14,7 @@ from trainer.domain.scenario import RedLine, Scenario
 from trainer.domain.talk_state import TalkState
 from trainer.signals import lexicon_acts as lex
 from trainer.signals.acts import Found, find_acts
-from trainer.signals.author_cues import touched
+from trainer.signals.author_cues import cue_in, touched
 from trainer.signals.heard import hear
 from trainer.signals.wording import Sentence, content_stems, plain, sentences, similarity
 
@@ -52,6 +52,8 @@ def appraise(scenario: Scenario, state: TalkState, turns: Sequence[Turn], reply:
     events += _stakes_without_feeling_word(scenario, parts, events)
     events += _topics(scenario, parts, acts)
     events += _answers(scenario, state, parts, acts)
+    if any(e.act in (Act.ASKS_TOPIC, Act.ANSWERS) for e in events):  # "Why Friday?" is short and to the point
+        events = [e for e in events if e.act is not Act.TOO_LITTLE]
     events += _red_lines(scenario, parts, acts)
     events += _echoes(turns, reply)
     acts = {e.act for e in events}
@@ -138,9 +140,10 @@ def _offered(line: RedLine, parts: list[Sentence]) -> Sentence | None:
     for s in parts:
         clauses = re.split(r"[,;:]| but | though | however ", s.text)
         for clause in clauses:
-            hit = next((c for c in line.cues if touched((c,), clause)), None)
-            said_so = hit and line.kind == "overpromise" and _NEGATED.search(plain(hit))  # "no more surprises" is the promise itself
-            if hit is None or (_NEGATED.search(clause) and not said_so):
+            hit = next((m for c in line.cues if (m := cue_in(c, clause))), None)
+            # "no more surprises" is itself the promise that cannot be kept; "I can't promise that there are no more" is not
+            beside = clause[:hit.start()] + clause[hit.end():] if hit and line.kind == "overpromise" else clause
+            if hit is None or _NEGATED.search(beside):
                 continue
             if lex.COMMIT.search(clause) or (_GIVES.search(s.text) and not s.asks()):
                 return s

@@ -80,7 +80,7 @@ def direct(scenario: Scenario, seed: int, turns: Sequence[Turn], state: TalkStat
     answered = _answered(scenario, events, before.pressing, seed + len(turns))
     early = asked_too_early(scenario, state, topics)
     if early:
-        line = voice.unsaid(d for d in early.deflect if not demands_what_is_answered(scenario, state, d)) or voice.unsaid(NOT_YET[band])
+        line = voice.unsaid(d for d in early.deflect if not demands_what_is_answered(scenario, state, d)) or voice.unsaid(NOT_YET[Band.TENSE if answered and band is Band.HOT else band])
         if line:
             return _spoken(scenario, voice, state, Moment.ASKED, band, _with_answer_first(voice, answered, line), press=False,
                            stage="You were asked about something you do not want to tell yet; deflect.")

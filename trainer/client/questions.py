@@ -19,7 +19,7 @@ TOLD = {
 
 # to a question that comes too early, where the authored ways round it are used up or ask for what has just been answered
 NOT_YET = {
-    Band.HOT: ("Never mind that. It's not what I'm here to talk about.", "That's my affair, and it stays my affair.", "You don't get that from me. Not yet, not like this."),
+    Band.HOT: ("Never mind that now.", "That's not what I'm here to talk about.", "I'm not going into that. Not yet."),
     Band.TENSE: ("I'd rather not go into that yet.", "Let's leave that where it is for now.", "That's a longer story, and we're not there yet."),
     Band.CALM: ("Perhaps later. Not now.", "I'll keep that to myself for the moment.", "Let me get to that in my own time."),
 }

@@ -54,7 +54,7 @@ COMMIT = _any(
     r"\bwhat (?:I|we) can do(?: now| today| for you| instead)? is\b",
     r"(?:^|[.!?]\s+)(?:calling|sending|booking|ordering|checking|on it)\b",
     r"\b(?:you(?:'ll| will) (?:have|get|receive|hear from me|hear from us|see))\b",
-    r"\bthe (?:engineer|technician|driver|courier|replacement|refund|report|plan|invoice|list|part|crew|team)(?: \w+){0,2} (?:will|arrives?|comes?|is booked|goes out|leaves)\b",
+    r"\bthe (?:engineer|technician|driver|courier|replacement|refund|report|plan|invoice|list|part|crew|team|rest|others|remainder|proof|vans?|router|freezer|nurse|vet|doctor|book|album|batch|letter|cross|beds?)(?: \w+){0,2} (?:will|arrives?|comes?|is booked|goes out|leaves)\b",
     r"\bI (?:send|bring|call|ring|book|write|check|ask|come|put|give|order|email|phone|fix|take|pay|move|stop|deliver) (?:you|it|them|the|a|him|her|to|back|this|that|on|your|at|up)\b",
     r"\b(?:she|he|they)(?:'ll| will| is going to) (?:\w+ )?(?:call|ring|phone|write|send|bring|come|email|deliver|meet|fit|repair|check|collect|take|contact|see you|visit|be with you)\b",
 )
@@ -115,7 +115,7 @@ EXCUSE = _any(
     r"\bthe (?:supplier|courier|carrier|other (?:team|department|shift)|developers?|system|computer|warehouse|engineers?|factory|lab|software|manufacturer|traffic|weather|printer|driver|last person)(?:s)? (?:\w+ )?(?:was|were|had|did (?:it|this|that|the|not)|didn't|should|messed|let|failed|keeps?|caused|lost|made|forgot|broke|(?:is|are) (?:late|slow|down|to blame|overloaded|broken|always))\b",
     r"\bI(?:'m| am) (?:just|only) (?:the|a|doing|following|new|an)\b", r"\bI(?:'m| am) new\b", r"\bthat(?:'s| is) (?:just )?(?:how|the way) (?:it|things|we)\b", r"\b(?:these|those|such) things happen\b", r"\bbeyond (?:our|my) control\b",
     r"\bnot the only (?:one|customer|client|person|guest|patient)\b", r"\bwe did (?:everything|nothing wrong|our part|what we)\b", r"\btechnically (?:you|it's|that's|we)\b", r"\bI (?:didn't|did not) (?:make|write|decide|promise|take) (?:the|that|this|it|your)\b",
-    r"\bmost (?:customers|clients|people|guests) (?:don't|are|would|have)\b", r"\bI don'?t make the rules\b", r"\bout of my hands\b", r"\bwhat do you (?:want|expect) (?:me|us) to (?:do|say)\b", r"\bthe terms (?:and conditions )?(?:say|state|are)\b",
+    r"\bmost (?:customers|clients|people|guests|families|patients|members|others)(?: with [\w ]{2,20}?)? (?:don't|are|would|have)\b", r"\bI don'?t make the rules\b", r"\bout of my hands\b", r"\bwhat do you (?:want|expect) (?:me|us) to (?:do|say)\b", r"\bthe terms (?:and conditions )?(?:say|state|are)\b",
 )
 BLAME = _any(
     r"\byou (?:really )?(?:should|ought to)(?:'ve| have) (?:told|said|read|called|rung|asked|checked|waited|booked|sent|known|listened|thought|come|paid|looked|tried|let|given|kept|signed|written|brought|done|gone|been (?:more )?\w+|\w{3,}ed)\b", r"\bdid you (?:even|actually|not|at all)\b", r"\b(?:maybe|next time|perhaps),? (?:read|check|try|listen|just)\b", r"\bnice try\b", r"\bobviously (?:you|put|didn't|not)\b", r"\byou asked for (?:this|it)\b", r"\bdid this to yourself\b", r"\breading is free\b", r"\byou saw the\b", r"\byou (?:didn'?t|did not|never|failed to|forgot to) (?:tell|told|say|said|ask|asked|send|sent|repl\w+|answer\w*|mention\w*|pay|paid|read|check\w*|give|gave|call\w*|follow\w*|fill\w*|book\w*|listen\w*|provide\w*|let us|bother\w*|order\w*|confirm\w*)\b",
@@ -140,7 +140,7 @@ INSULT = _any(
 )
 REFUSE = _any(
     r"\b(?:there(?:'s| is) )?nothing (?:more |else )?(?:that )?(?:I|we) can do\b", r"\b(?:can'?t|cannot|won'?t) help(?: you)?\b", r"\b(?:that|it)(?:'s| is) (?:simply |just )?(?:not possible|impossible|not going to happen|out of the question)\b",
-    r"\bno way\b", r"\bwe don'?t do (?:that|refunds|exceptions)\b", r"\btake it or leave it\b", r"\byou(?:'ll| will) (?:just |simply )?have to (?:wait|accept|deal|live|call|contact|write|ask)\b", r"\bend of (?:story|discussion)\b",
+    r"\b(?:is|are) (?:simply |just )?not (?:possible|doable)\b|\b(?:isn't|aren't) (?:possible|doable)\b", r"\bno way\b", r"\bwe don'?t do (?:that|refunds|exceptions)\b", r"\btake it or leave it\b", r"\byou(?:'ll| will) (?:just |simply )?have to (?:wait|accept|deal|live|call|contact|write|ask)\b", r"\bend of (?:story|discussion)\b",
     r"\bthat(?:'s| is) (?:that|final|all (?:I|we) can)\b", r"\b(?:I|we) (?:can'?t|cannot|won'?t|am not able to|'m not able to|are not able to)\b", r"\bnot (?:included|covered|part of|in scope|my department)\b", r"\bout(?:side)? (?:of )?(?:the|our|your) (?:scope|contract|agreement)\b",
     r"^\s*no[.!]",
 )
