@@ -162,3 +162,19 @@ def test_a_promise_of_no_more_surprises_is_one_that_nobody_can_keep():
     taken = engine.take(scenario, 1, turns, "I guarantee you there will be no more surprises.")
     assert any(e.about == "no_more_surprises" for e in taken.events)
     assert not any(e.about == "no_more_surprises" for e in engine.take(scenario, 1, turns, "I can't promise you that there are no more surprises, but I'll ring you first.").events)
+
+
+def test_a_hum_is_too_little_and_no_gibberish():
+    assert acts("hm") == acts("Hmm...") == {Act.TOO_LITTLE}
+    assert Act.GIBBERISH in acts("asdf qwer jkl zxcv")
+
+
+def test_a_promise_too_big_is_not_also_called_vague():
+    assert acts("I swear she's 100 percent all right, she'll be fine.") == {Act.OVERPROMISES}
+
+
+def test_a_plain_topic_is_answered_with_what_was_asked():
+    scenario = SCENARIOS["twelve_minutes_past_three"]
+    for seed in range(4):
+        turns, _ = talk(scenario, ["What number is best to reach you on?"], seed)
+        assert turns[-1].text in next(t for t in scenario.topics if t.id == "phone").answers

@@ -36,6 +36,8 @@ def find_acts(reply: str, hear: Callable[[str], Sequence[Heard]] = lambda reply:
     if not parts:
         return []
     whole = Sentence(text.strip(), 0, len(text))
+    if _INTERJECTION.fullmatch(text):
+        return [Found(Act.TOO_LITTLE, _clip(text), whole)]
     if is_gibberish(text):
         return [Found(Act.GIBBERISH, _clip(text), whole)]
     if other_language(text):
@@ -52,6 +54,7 @@ def find_acts(reply: str, hear: Callable[[str], Sequence[Heard]] = lambda reply:
     return found
 
 
+_INTERJECTION = re.compile(r"\W*(?:h+m+|m{2,}|uh+|um+|erm?|a+h+|o+h+|pf+t?|hu?h)(?:\W+(?:h+m+|m{2,}|uh+|um+))*\W*", re.I)
 _PAST = re.compile(r"\b(?:since|ago|yesterday|last \w+|you(?:'ve| have| were|'d| had)|was|were|been)\b", re.I)
 _CHECKS = re.compile(r"\b(?:missing|missed|right|correct|got (?:that|it|this)|anything else|suit|work|useful|clear|okay|ok)\b[^?]*\?", re.I)
 _WANTS_TO_KNOW = re.compile(r"\b(?:see (?:it|this|things)|worr\w+|happen\w*|need\w*|matters?|most|behind|know|mean\w*|important|history|before|tell me|goal|hope|want)\b", re.I)
@@ -155,7 +158,7 @@ def _steps(s: Sentence, add, timed: bool, over: bool) -> None:
         add(Act.PROMISES_CONCRETELY)
         if lex.CHECK_IN_VERB.search(t):
             add(Act.AGREES_CHECK_IN)
-    elif vague and not timed and not s.asks():
+    elif vague and not timed and not over and not s.asks():
         add(Act.PROMISES_VAGUELY, vague)
     elif commits and not over:
         add(Act.PROPOSES_STEP)
