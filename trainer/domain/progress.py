@@ -14,8 +14,7 @@ FEWEST = 3  # of fewer talks a median and a spread say nothing
 
 
 class Talk(NamedTuple):
-    """One finished talk. ``levels``: mean level per dimension in the order of ``Dimension``; None: not scored.
-    ``open``: who asked may read its words."""
+    """One finished talk. ``levels``: mean level per dimension in the order of ``Dimension``; None: not scored."""
 
     practice: str
     person: str
@@ -25,7 +24,6 @@ class Talk(NamedTuple):
     score: float | None
     passed: bool | None
     levels: tuple[float, ...] | None
-    open: bool = False
 
 
 class Spread(NamedTuple):

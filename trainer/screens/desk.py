@@ -36,7 +36,7 @@ class Desk:
     """Everything a screen may reach for. ``coaching`` and ``note_check`` are pure; ``curve`` and ``plot`` draw SVG;
     ``good_talk(scenario)`` gives a skilled trainee's turns and outcome, ``page_of(person, ids)`` a printable page of
     talks, ``data_of(person, id)`` the JSON document of one, ``resistance(title, curves)`` draws how fast a client gives way,
-    ``pictures`` draws a team at a glance."""
+    ``shares(parts)`` how a whole is shared out."""
 
     practising: Practising
     team: TeamServices
@@ -50,7 +50,7 @@ class Desk:
     page_of: Callable[..., str]
     data_of: Callable[..., dict]
     resistance: Callable[..., str] = str
-    pictures: Any = None
+    shares: Callable[..., str] = str
 
 
 _laid: list[Desk] = []

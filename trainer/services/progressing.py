@@ -7,8 +7,8 @@ import io
 from dataclasses import dataclass
 from typing import Any
 
-from trainer.domain.people import Person, Role
-from trainer.domain.permissions import may_read_words, teams_with
+from trainer.domain.people import Person
+from trainer.domain.permissions import may_read_words
 from trainer.domain.progress import (
     Period,
     PersonRow,
@@ -68,10 +68,9 @@ class Progressing:
     def dashboard(self, person: Person, which: Filter) -> Dashboard:
         """Four questions to the database, whatever the size of the team."""
         with self._store.reading() as tx:
-            asker = passed(tx, person, "Progressing.dashboard", which.team)
+            passed(tx, person, "Progressing.dashboard", which.team)
             runs = tx.results.runs(which.team, which.since, which.person, which.scenario)
-            reads = which.team in teams_with(asker, Role.MANAGER, Role.REVIEWER)
-            talks = _talks(runs, weights_by_hash(tx, {r.rubric_hash for r in runs}), asker.id if reads else None)
+            talks = _talks(runs, weights_by_hash(tx, {r.rubric_hash for r in runs}))
             trainees = [p for p in tx.teams.trainees(which.team) if which.person in (None, p)]
             names = tx.teams.names({*trainees, *(t.person for t in talks)})
         return Dashboard(by_person(talks, trainees), over_time(talks, which.weekly), by_scenario(talks), talks[::-1], names)
@@ -111,8 +110,7 @@ class Progressing:
         return out.getvalue()
 
 
-def _talks(runs: list, weights: dict, reader: str | None) -> list[Talk]:
-    """``reader`` reads what is assessed or shared, but reviews nothing of their own."""
+def _talks(runs: list, weights: dict) -> list[Talk]:
     out = []
     for r in runs:
         if r.ended_at is None or r.ended_by == LEFT:
@@ -123,8 +121,7 @@ def _talks(runs: list, weights: dict, reader: str | None) -> list[Talk]:
             levels = tuple(round(s / r.rated, 2) for s in (r.empathy, r.clarity, r.non_defensive, r.solution_focus))
         out.append(Talk(r.practice, r.person, r.scenario, r.title, r.started_at,
                         None if score is None else round(score, 1),
-                        None if score is None else score >= weights[r.rubric_hash][1], levels,
-                        reader not in (None, r.person) and r.visibility != "private"))
+                        None if score is None else score >= weights[r.rubric_hash][1], levels))
     return out
 
 
