@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+
 from trainer.client import engine
 from trainer.domain.conversation import Turn
 from trainer.domain.errors import Conflict, FileProblems, InvalidReply, NotFound
@@ -25,11 +27,16 @@ def begin(parts: Parts, person: Person, scenario_id: str, seed: int | None, mode
             terms = terms_for(tx, person.id, assignment, scenario_id, parts.clock.now())
         mode = terms.mode
     rubric = parts.library.rubric(terms.rubric if terms else scenario.rubric)
+    rubric_hash = parts.library.hash_of("rubric", rubric.id)
+    if terms and terms.objectives_shown and terms.objectives_shown != rubric.objectives_shown:
+        # When the objectives are shown is part of what this talk goes by: it is frozen with it, under a hash of its own.
+        rubric = rubric.model_copy(update={"objectives_shown": terms.objectives_shown})
+        rubric_hash = hashlib.sha256(rubric.model_dump_json().encode()).hexdigest()
     seed = parts.new_seed() if seed is None else seed
     if not 0 <= seed < 2**63:
         raise InvalidReply("A seed is a whole number from 0 on.", "Leave it out to have one chosen.")
     now, hash_of = parts.clock.now(), parts.library.hash_of
-    hashes = Hashes(scenario=draft[1] if draft else hash_of("scenario", scenario.id), rubric=hash_of("rubric", rubric.id),
+    hashes = Hashes(scenario=draft[1] if draft else hash_of("scenario", scenario.id), rubric=rubric_hash,
                     appraiser=engine.APPRAISER_VERSION, scorer=parts.scorer_ids(), prompt=parts.prompt_hash)
     practice = Practice(
         id=parts.new_id(), person=person.id, scenario_id=scenario.id, seed=seed, mode=mode, assignment=assignment,
