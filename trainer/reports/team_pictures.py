@@ -63,7 +63,8 @@ def levels_over_time(title: str, steps: Sequence[Step]) -> str:
         line = " ".join(f"{x:.1f},{y(s.median):.1f}" for x, s in zip(xs, steps, strict=True))
         parts.append(f'<polygon points="{" ".join(around)}" fill="{BLUE}" fill-opacity=".22"/>'
                      f'<polyline points="{line}" fill="none" stroke="{BLUE}" stroke-width="3"/>')
-    parts += [f'<circle cx="{x:.1f}" cy="{y(s.median):.1f}" r="4.5" fill="{BLUE}"/>' for x, s in zip(xs, steps, strict=True)]
+    parts += [f'<circle cx="{x:.1f}" cy="{y(s.median):.1f}" r="{4.5 if len(steps) <= 14 else 2.5}" fill="{BLUE}"/>'
+              for x, s in zip(xs, steps, strict=True)]
     parts.append(f'<text x="{xs[-1] + 10:.1f}" y="{y(last.median) + 5:.1f}" font-weight="600">{last.median:.1f}</text>')
     if len(steps) == 1:
         parts.append(f'<text x="{xs[0]:.1f}" y="{height - 6}" text-anchor="middle">{escape(first.label)}</text>')

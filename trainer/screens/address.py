@@ -14,10 +14,11 @@ def choose(label: str, name: str, options: Mapping[str, str], first: str = "") -
 
 
 def choose_part(label: str, name: str, options: Mapping[str, str], first: str) -> str:
-    """As ``choose``, as a row of buttons: the parts of a screen."""
+    """As ``choose``, all of them in sight: the parts of a screen."""
     key = _asked(name, options, first)
-    return st.segmented_control(label, list(options), key=key, format_func=options.__getitem__, required=True,
-                                label_visibility="collapsed", on_change=_keep, args=(name, first), width="stretch") or first
+    # Not segmented_control or tabs: in the dark their chosen one is too faint to read.
+    return st.radio(label, list(options), key=key, format_func=options.__getitem__, horizontal=True,
+                    label_visibility="collapsed", on_change=_keep, args=(name, first))
 
 
 def _asked(name: str, options: Mapping[str, str], first: str) -> str:

@@ -14,6 +14,8 @@ from trainer.screens.desk import desk, person
 from trainer.services.assigning import Todo
 from trainer.services.seen import PracticeRow
 
+MOST_IN_SIGHT = 6
+
 
 def draw_assigned(rows: Sequence[PracticeRow], scenarios: Sequence[Scenario]) -> None:
     """A card for each assignment that is not done; nothing at all where nothing is assigned."""
@@ -56,8 +58,12 @@ def _card(todo: Todo, known: dict[str, Scenario], running: dict, first: bool) ->
         st.markdown(f":material/flag: {terms_words.what_counts(terms)}; "
                     + _attempts(todo, now, (todo.assignment.id, now) in running) + ".")
         st.markdown(f":material/visibility: **Who sees it:** {terms_words.who_reads(terms)}.")
-        if len(terms.scenarios) > 1:
+        if 1 < len(terms.scenarios) <= MOST_IN_SIGHT:
             _steps(todo, known, running, now)
+        elif len(terms.scenarios) > 1:
+            done = sum(s.status is Status.COMPLETED for s in todo.each.values())
+            with st.expander(f"{done} of {len(terms.scenarios)} clients completed", icon=":material/checklist:"):
+                _steps(todo, known, running, now)
         if now in known:
             _go_on(todo, known[now], running.get((todo.assignment.id, now)), first)
         elif now:

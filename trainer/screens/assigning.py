@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from trainer.domain.assignment import Status
 from trainer.domain.people import Person
 from trainer.screens import assignment_detail, assignment_editing, terms_words, ways, words
 from trainer.screens.address import page_of_rows
 from trainer.screens.desk import desk, person
-from trainer.screens.picture import draw_picture
+from trainer.screens.status_bar import draw_status_bar
 from trainer.screens.team_choice import choose_team
 from trainer.services.assigning import Overview
 
@@ -72,5 +71,4 @@ def draw_shares(overview: Overview) -> None:
     if not overview.standing:
         st.markdown(":gray[Nobody to do it: there is no trainee among those asked.]")
         return
-    counts = overview.counts()
-    draw_picture(desk().shares([(terms_words.STATUS[s][0], counts[s]) for s in Status]), key=f"bar_{overview.assignment.id}")
+    draw_status_bar(overview.counts(), f"bar_{overview.assignment.id}")

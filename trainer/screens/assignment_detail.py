@@ -113,7 +113,7 @@ def _person(who: Person, overview: Overview, person_id: str, name: str, titles: 
     standing, terms = overview.standing[person_id], overview.assignment.terms
     went = terms_words.how_it_went(standing)
     lines = [f"**{words.literal(name)}** {terms_words.status_badge(standing)}{f' :gray[{went}]' if went else ''}"]
-    if len(terms.scenarios) > 1:
+    if len(terms.scenarios) > 1 and standing.attempts:
         for scenario_id, one in overview.each[person_id].items():
             _, colour, icon = terms_words.STATUS[one.status]
             said = terms_words.how_it_went(one) or terms_words.STATUS[one.status][0].lower()

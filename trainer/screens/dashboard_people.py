@@ -10,7 +10,7 @@ from trainer.domain.progress import PersonRow
 from trainer.screens import terms_words, ways, words
 from trainer.screens.address import page_of_rows
 from trainer.screens.desk import desk
-from trainer.screens.picture import draw_picture
+from trainer.screens.status_bar import draw_status_bar
 from trainer.services.progressing import Dashboard, Filter
 
 A_SCREENFUL = 20
@@ -28,11 +28,11 @@ def draw_people(who: Person, which: Filter, shown: Dashboard) -> None:
     st.header("Who is where", anchor=False)
     everything = [s for each in stands.values() for s in each]
     if everything:
-        draw_picture(desk().shares([(terms_words.STATUS[s][0], everything.count(s)) for s in Status]), key="all_shares")
+        draw_status_bar({s: everything.count(s) for s in Status}, "all_shares")
         st.caption(f"All people times all {words.count(len(assigned), 'assignment')} that are not withdrawn.")
     elif not assigned:
         st.markdown("Nothing is assigned in this team.")
-    ways.link("assignments", "Assign something, remind, or look at one assignment", icon=":material/assignment:", team=which.team)
+    ways.link("assignments", "Assign something, or remind", icon=":material/assignment:", team=which.team)
     rows = sorted(shown.people, key=lambda r: (_urgency(stands[r.person]), shown.names.get(r.person, "").lower()))
     for row in page_of_rows(rows, A_SCREENFUL):
         _row(which, row, shown.names.get(row.person, "Somebody"), stands[row.person])

@@ -16,7 +16,8 @@ A_SCREENFUL = 20
 
 def draw_talks(who: Person, which: Filter, shown: Dashboard) -> None:
     """A line a talk; its words are behind a link where they may be read."""
-    st.header(words.count(len(shown.talks), "talk"), anchor=False)
+    whose = f" of {words.literal(shown.names.get(which.person, 'Somebody'))}" if which.person else ""
+    st.header(f"{words.count(len(shown.talks), 'talk')}{whose}", anchor=False)
     st.download_button("Take this list as CSV", lambda: desk().team.progressing.csv(who, which), file_name="talks.csv", mime="text/csv",
                        icon=":material/download:", on_click="ignore")
     for talk in page_of_rows(shown.talks, A_SCREENFUL):
