@@ -30,7 +30,7 @@ def draw() -> None:
         if text:
             trouble = _say(me, practice_id, text)
             status = _line(me, practice_id)
-    record: Record = practising.record(me, practice_id)
+    record: Record = practising.record(me, practice_id, rated=False)
     guided = _guided(practice_id)
     if boxed:
         with tools:
@@ -40,11 +40,11 @@ def draw() -> None:
     _heading(scenario, record, guided, status)
     draw_turns(_said(record, status), scenario.client.name)
     if status.state in SPEAKS:
-        status = draw_line_as_it_comes(scenario.client.name, lambda: _line(me, practice_id))
+        status = draw_line_as_it_comes(scenario.client.name, lambda known: _line(me, practice_id, known))
         if status.state == "over":
             st.rerun()
         if guided:
-            record = practising.record(me, practice_id)
+            record = practising.record(me, practice_id, rated=False)
     st.session_state[_seen(practice_id)] = status.n
     if trouble is not None:
         st.warning(words.literal(trouble.cure), title=words.literal(trouble.message), icon=":material/info:")
@@ -70,9 +70,9 @@ def _guided(practice_id: str) -> bool:
     return f"guided_{practice_id}" in st.session_state
 
 
-def _line(me: Person, practice_id: str) -> LineStatus:
+def _line(me: Person, practice_id: str, known: LineStatus | None = None) -> LineStatus:
     """Where the client's line stands; one that nobody is at, as after a crash, is asked for again."""
-    status = desk().practising.line(me, practice_id)
+    status = desk().practising.line(me, practice_id, known)
     if status.state == "owed":
         desk().practising.resume(me, practice_id)
     return status
