@@ -11,7 +11,7 @@ from trainer.domain.practice import Mode, Record, TalkScore
 from trainer.domain.rating import standing
 from trainer.domain.rubric import Rubric
 from trainer.domain.scenario import Scenario
-from trainer.screens import afterwards, score_words, view, ways, words
+from trainer.screens import afterwards, remarks, score_words, view, ways, words
 from trainer.screens.debrief_replies import draw_replies
 from trainer.screens.desk import desk, person
 from trainer.screens.picture import draw_picture
@@ -54,6 +54,7 @@ def draw() -> None:
     _techniques(coaching)
     st.header("After the talk", anchor=False)
     afterwards.draw_afterwards(record, scenario)
+    remarks.draw_remarks(person(), record.practice)
     _onwards(record, scenario)
     view.show("top", practice_id)
 
