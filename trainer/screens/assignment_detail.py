@@ -55,6 +55,8 @@ def _what_is_asked(overview: Overview, titles: dict[str, str]) -> None:
                 f":material/menu_book: Rated by *{words.literal(rubrics.get(terms.rubric, terms.rubric))}*{shown}.")
     if terms.note:
         st.markdown(f":material/chat: “{words.literal(terms.note)}”")
+    if overview.changed_by:
+        st.caption(f"Last changed by {words.literal(overview.changed_by)} on {words.day(overview.assignment.changed_at, st.context.timezone)}.")
 
 
 def _what_to_do(who: Person, overview: Overview) -> None:

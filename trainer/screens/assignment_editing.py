@@ -69,7 +69,7 @@ def _edit(who: Person, team: str, assignment_id: str) -> None:
     # The version that was on this screen when the button was pressed: saving over a change takes having seen it.
     seen = st.session_state.get(f"seen-{key}", began.version)
     if now.version != began.version:
-        _between(who, key, began, now)
+        _between(who, key, began, overview)
     terms = fill(who, team, key, began.terms, begun=any(overview.attempts.values()))
     label = "Save" if now.version == began.version else "Save mine over theirs"
     if st.button(label, key=f"save-{key}", type="primary", icon=":material/save:", disabled=terms is None or terms == now.terms) and terms:
@@ -77,9 +77,10 @@ def _edit(who: Person, team: str, assignment_id: str) -> None:
     st.session_state[f"seen-{key}"] = now.version
 
 
-def _between(who: Person, key: str, began: Assignment, now: Assignment) -> None:
+def _between(who: Person, key: str, began: Assignment, overview: Overview) -> None:
     """Another manager was quicker: what they changed, beside what was typed here, which stays."""
-    trouble = st.session_state.get(f"trouble-{key}", "Somebody else has changed this assignment since you opened it.")
+    now, name = overview.assignment, overview.changed_by or "Somebody else"
+    trouble = st.session_state.get(f"trouble-{key}", f"{name} has changed this assignment since you opened it.")
     st.warning("What you have typed is still here, below. Save yours over the changes, or take theirs.\n\n"
                + ("\n".join(f"- {line}" for line in differences(began.terms, now.terms)) or "- Its settings are the same as before."),
                title=words.literal(trouble), icon=":material/group:")
