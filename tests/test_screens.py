@@ -434,6 +434,15 @@ def test_what_a_reply_did_to_the_client_is_said_as_a_change():
     assert change_in_words(before, before) == "The client is hardly moved."
 
 
+def test_objectives_that_are_never_shown_are_not_on_the_page_to_print_either(practising, library):
+    at = talked(practising, REPLY, "What is planned for Saturday?", REPLY)
+    record, scenario, rubric = practising.record(ME, at), library.scenario(SCENARIO), library.rubric("default")
+    score = practising.score(ME, at)
+    hidden = rubric.model_copy(update={"objectives_shown": "never"})
+    assert "What was reached" in transcript_html([(record, scenario, rubric, score)])
+    assert "What was reached" not in transcript_html([(record, scenario, hidden, score)])
+
+
 def test_two_tries_of_a_moment_are_held_side_by_side_by_the_same_replies(practising):
     first = talked(practising, REPLY, REPLY, "What is planned for Saturday?")
     again = practising.branch(ME, first, 3)

@@ -10,7 +10,7 @@ from trainer.domain.conversation import Turn, replies
 from trainer.domain.errors import InvalidReply, NotAllowed, NotFound, TalkOver
 from trainer.domain.people import Person
 from trainer.domain.practice import MIN_RATED, MIN_RATED_AGAIN, Mode, Practice, Record, TalkScore, talk_score
-from trainer.domain.rating import Rating, standing
+from trainer.domain.rating import standing
 from trainer.domain.rubric import Rubric
 from trainer.domain.scenario import Scenario
 from trainer.services import afterwards, branching
@@ -251,8 +251,6 @@ class Practising:
             practice = self._found(tx, person, practice_id)
         return self._frozen.rubric(practice)
 
-    # -- afterwards ---------------------------------------------------------------------------------------------
-
     def note(self, person: Person, practice_id: str, kind: str, text: str) -> None:
         """Keeps a follow-up note, reflection or contact log; the latest of its kind counts."""
         afterwards.note(self._store, self._found, self._clock, person, practice_id, kind, text)
@@ -269,15 +267,7 @@ class Practising:
 
     def rate_again(self, person: Person, practice_id: str, turn_n: int) -> None:
         """Asks once more for the rating of a reply that could not be rated."""
-        with self._store.begin() as tx:
-            self._found(tx, person, practice_id)
-            turn_id = tx.talks.turn_ids(practice_id).get(turn_n)
-            given = tx.ratings.of_practice(practice_id).get(turn_n, ())
-            if turn_id is None or not given or all(isinstance(r, Rating) for r in given):
-                raise InvalidReply("This reply has been rated already, or is waiting for it.")
-            tx.owed.add("rating", practice_id, turn_id, self._clock.now())
-            owed = tx.owed.of_practice(practice_id)
-        self._ask(person, owed)
+        self._ask(person, afterwards.rate_again(self._store, self._found, self._clock, person, practice_id, turn_n))
 
     # -- inside -------------------------------------------------------------------------------------------------
 
