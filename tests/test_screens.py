@@ -422,6 +422,7 @@ def test_outcome_and_score_are_told_apart_where_they_differ(library):
     after = 54 + 25 * rubric.weights()["empathy"]
     assert f"makes about {after:.0f}" in said and ("enough for the mark" in said) == (after >= rubric.pass_mark)
     assert "got where it should" not in score_words.beside_the_outcome(EndingKind.WALKED_AWAY, low, rubric)
+    assert "got where it should" in score_words.beside_the_outcome(EndingKind.LEFT_OPEN, low, rubric, reached_all=True)
     well = low.model_copy(update={"score": 80, "passed": True})
     assert "another matter" in score_words.beside_the_outcome(EndingKind.WALKED_AWAY, well, rubric)
     assert score_words.beside_the_outcome(EndingKind.RESOLVED, well, rubric) == ""

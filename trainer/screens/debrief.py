@@ -69,7 +69,7 @@ def _outcome(scenario: Scenario, record: Record) -> None:
             st.badge(score_words.which_replies(record).capitalize(), color="violet", icon=":material/alt_route:")
         if record.practice.mode is Mode.ASSESSMENT:
             st.badge("Assessment", color="violet", icon=":material/lock:")
-    st.markdown(f"**{words.literal(words.outcome_sentence(scenario, outcome))}**")
+    st.markdown(f"**{words.literal(score_words.how_it_ended(scenario, record))}**")
 
 
 def waiting(record: Record) -> int:
@@ -113,7 +113,8 @@ def _score(score: TalkScore, rubric: Rubric, record: Record) -> None:
             st.markdown("It counts the replies from the moment that you tried again, and changes no other score.")
         else:
             st.markdown(f"{'Reaches' if score.passed else 'Does not reach'} the mark of {rubric.pass_mark:.0f}. "
-                        + score_words.beside_the_outcome(record.practice.outcome, score, rubric))
+                        + score_words.beside_the_outcome(record.practice.outcome, score, rubric, bool(record.objectives) and all(
+                            o.met for o in record.objectives)))
         st.caption(f"Rests on {words.rests_on(score.rests_on)}; {words.count(score.rated, 'reply', 'replies')} rated"
                    + (f", {score.unrated} not" if score.unrated else "") + ". A guide, not a verdict.")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from trainer.domain.conversation import replies
 from trainer.domain.practice import Record, TalkScore
 from trainer.domain.rubric import Dimension, Rubric
-from trainer.domain.scenario import EndingKind
+from trainer.domain.scenario import EndingKind, Scenario
 from trainer.screens import words
 
 GOT_THERE = (EndingKind.RESOLVED, EndingKind.HANDED_OVER, EndingKind.PARTED_WAYS)
@@ -21,7 +21,15 @@ def which_replies(record: Record) -> str:
     return f"reply {first}, second try" if last <= first else f"replies {first}–{last}, second try"
 
 
-def beside_the_outcome(outcome: EndingKind | None, score: TalkScore, rubric: Rubric) -> str:
+def how_it_ended(scenario: Scenario, record: Record) -> str:
+    """The outcome in a sentence; who ends a talk with a step agreed is not told that nothing was settled."""
+    outcome = record.practice.outcome
+    if outcome is EndingKind.LEFT_OPEN and record.agreed and all(e.kind is not outcome for e in scenario.endings):
+        return "You ended the talk yourself: a step was agreed, and the client had not yet said that all is well."
+    return words.outcome_sentence(scenario, outcome)
+
+
+def beside_the_outcome(outcome: EndingKind | None, score: TalkScore, rubric: Rubric, reached_all: bool = False) -> str:
     """One sentence on why outcome and score differ, where they do, and one on what would lift the score."""
     if score.score is None or not score.means:
         return ""
@@ -29,7 +37,7 @@ def beside_the_outcome(outcome: EndingKind | None, score: TalkScore, rubric: Rub
         return ("How the talk ended is another matter: your replies were well said, and this client needed something more." if
                 outcome in WENT_WRONG else "")
     lift = lift_in_words(score, rubric)
-    if outcome in GOT_THERE:
+    if outcome in GOT_THERE or reached_all:
         return f"The talk got where it should; the score looks at how each reply was said. {lift}"
     return lift
 

@@ -9,7 +9,7 @@ from trainer.domain.errors import Conflict, InvalidReply, TalkOver, TrainerError
 from trainer.domain.people import Person
 from trainer.domain.practice import Mode, Record
 from trainer.domain.scenario import Scenario
-from trainer.screens import talk_tools, view, ways, widgets, words
+from trainer.screens import score_words, talk_tools, view, ways, widgets, words
 from trainer.screens.bubbles import SPEAKS, draw_line_as_it_comes, draw_turns, mood_meter
 from trainer.screens.desk import desk, person
 from trainer.screens.draft import beside_the_box
@@ -149,7 +149,7 @@ def _beside(scenario: Scenario, record: Record) -> None:
 
 def _over(scenario: Scenario, record: Record) -> None:
     outcome = record.practice.outcome
-    st.info(words.literal(words.outcome_sentence(scenario, outcome)), icon=":material/flag:",
+    st.info(words.literal(score_words.how_it_ended(scenario, record)), icon=":material/flag:",
             title=f"The talk is over: {words.OUTCOME[outcome].lower()}" if outcome else "The talk is over")
     if st.button("Read your debrief", type="primary", icon=":material/insights:"):
         ways.go("debrief", practice=record.practice.id)
