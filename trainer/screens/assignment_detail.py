@@ -20,7 +20,7 @@ _FIRST = (Status.PAST_DUE, Status.DID_NOT_PASS, Status.NOT_STARTED, Status.IN_PR
 def draw_detail(who: Person, team: str, assignment_id: str) -> None:
     """The whole screen."""
     ways.link("assignments", "All assignments", icon=":material/arrow_back:", team=team)
-    overview = next((o for o in desk().team.assigning.assignments(who, team, True) if o.assignment.id == assignment_id), None)
+    overview = next(iter(desk().team.assigning.assignments(who, team, only=assignment_id)), None)
     if overview is None:
         st.info("There is no such assignment in this team.", icon=":material/search_off:")
         return

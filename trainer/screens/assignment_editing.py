@@ -115,7 +115,7 @@ def _say(refused: TrainerError) -> None:
 
 
 def _found(who: Person, team: str, assignment_id: str) -> Overview | None:
-    return next((o for o in desk().team.assigning.assignments(who, team, True) if o.assignment.id == assignment_id), None)
+    return next(iter(desk().team.assigning.assignments(who, team, only=assignment_id)), None)
 
 
 def differences(before: Terms, after: Terms) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from trainer.domain.assignment import Assignment, Attempt, Standing, Status, Terms, next_scenario, standing_of, unrealistic
@@ -28,14 +28,14 @@ class Todo:
 
 @dataclass(frozen=True)
 class Overview:
-    """One assignment as its manager sees it: person → how far they are, with the whole, with each scenario, and attempt
-    by attempt. ``readable`` holds the practices whose words this reader may read; ``changed_by`` names who edited or
-    withdrew it last, empty when nobody did."""
+    """One assignment as its manager sees it: person → how far they are; where one alone is asked for, also with each
+    scenario and attempt by attempt, with ``readable``, the practices whose words this reader may read. ``changed_by``
+    names who edited or withdrew it last, empty when nobody did."""
 
     assignment: Assignment
     standing: dict[str, Standing]
-    each: dict[str, dict[str, Standing]]
-    attempts: dict[str, list[Attempt]]
+    each: dict[str, dict[str, Standing]] = field(default_factory=dict)
+    attempts: dict[str, list[Attempt]] = field(default_factory=dict)
     readable: frozenset[str] = frozenset()
     changed_by: str = ""
 
@@ -110,11 +110,14 @@ class Assigning:
             overview = _overviews(tx, asker, [found], now)[0]
         return sum(s.status is not Status.COMPLETED for s in overview.standing.values())
 
-    def assignments(self, person: Person, team: str, withdrawn: bool = False) -> list[Overview]:
-        """All assignments of a team, newest first, with everybody's status."""
+    def assignments(self, person: Person, team: str, withdrawn: bool = False, only: str | None = None) -> list[Overview]:
+        """All assignments of a team, newest first, with everybody's status. ``only``: that one, withdrawn or not, whole."""
         with self._store.reading() as tx:
             asker = passed(tx, person, "Assigning.assignments", team)
-            return _overviews(tx, asker, tx.assignments.of_teams([team], withdrawn), self._clock.now())
+            found = tx.assignments.of_teams([team], withdrawn or only is not None)
+            if only is not None:
+                found = [a for a in found if a.id == only]
+            return _overviews(tx, asker, found, self._clock.now(), whole=only is not None)
 
     # -- trainees ---------------------------------------------------------------------------------------------------
 
@@ -153,22 +156,25 @@ class Assigning:
             self._library.scenario(scenario)
 
 
-def _overviews(tx: Any, asker: Person, found: list[Assignment], now: str) -> list[Overview]:
+def _overviews(tx: Any, asker: Person, found: list[Assignment], now: str, whole: bool = False) -> list[Overview]:
     attempts = attempts_of(tx, [a.id for a in found])
     trainees = {team: tx.teams.trainees(team) for team in {a.terms.team for a in found}}
     reads = set(teams_with(asker, Role.MANAGER, Role.REVIEWER))
     last = tx.audit.who({a.id: a.changed_at for a in found if a.version > 1})
     names = tx.teams.names(set(last.values())) if last else {}
-    return [_overview(a, [p for p in trainees[a.terms.team] if not a.terms.people or p in a.terms.people], attempts, now,
-                      a.terms.team in reads, names.get(last.get(a.id, ""), "")) for a in found]
-
-
-def _overview(asked: Assignment, people: list[str], attempts: dict[tuple[str, str], list[Attempt]], now: str,
-              reads: bool, changed_by: str) -> Overview:
-    made = {p: attempts.get((asked.id, p), []) for p in people}
-    stands = {p: standing_of(asked.terms, tries, now) for p, tries in made.items()}
-    return Overview(asked, {p: whole for p, (whole, _) in stands.items()}, {p: each for p, (_, each) in stands.items()}, made,
-                    frozenset(t.practice for tries in made.values() for t in tries if t.open) if reads else frozenset(), changed_by)
+    overviews = []
+    for asked in found:
+        people = [p for p in trainees[asked.terms.team] if not asked.terms.people or p in asked.terms.people]
+        made = {p: attempts.get((asked.id, p), []) for p in people}
+        by = names.get(last.get(asked.id, ""), "")
+        if not whole:  # for a list, tens of thousands of standings with single scenarios would only be kept in vain
+            overviews.append(Overview(asked, {p: standing_of(asked.terms, tries, now)[0] for p, tries in made.items()}, changed_by=by))
+            continue
+        stands = {p: standing_of(asked.terms, tries, now) for p, tries in made.items()}
+        open_ = {t.practice for tries in made.values() for t in tries if t.open} if asked.terms.team in reads else set()
+        overviews.append(Overview(asked, {p: s for p, (s, _) in stands.items()}, {p: each for p, (_, each) in stands.items()}, made,
+                                  frozenset(open_), by))
+    return overviews
 
 
 def _are_trainees(tx: Any, terms: Terms, known: tuple[str, ...] = ()) -> None:
