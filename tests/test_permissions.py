@@ -228,6 +228,9 @@ OF_A_TEAM = {
     "Progressing.weakest": lambda at, w, p, team: at.Progressing.weakest(p, Filter(w.teams[team])),
     "Progressing.csv": lambda at, w, p, team: at.Progressing.csv(p, Filter(w.teams[team])),
     "Reviewing.queue": lambda at, w, p, team: at.Reviewing.queue(p, w.teams[team]),
+    "Reviewing.looked": lambda at, w, p, team: at.Reviewing.looked(p, w.teams[team]),
+    "Reviewing.draft": lambda at, w, p, team: at.Reviewing.draft(p, w.assessed[team]),
+    "Reviewing.keep_draft": lambda at, w, p, team: at.Reviewing.keep_draft(p, w.assessed[team], {"reason": "so"}),
     "Reviewing.read": lambda at, w, p, team: at.Reviewing.read(p, w.assessed[team]),
     "Reviewing.reveal": lambda at, w, p, team: at.Reviewing.reveal(p, w.assessed[team]),
     "Reviewing.rate": lambda at, w, p, team: at.Reviewing.rate(p, w.assessed[team], FOUR),
@@ -328,6 +331,8 @@ OF_ONES_OWN = {
         else _not_among_ids([t.assignment.id for t in at.Assigning.assigned_to_me(p)], "no such")),
     "Assigning.may_start": lambda at, w, p, of: at.Assigning.may_start(p, w.asked["north"] if of == w.who else w.only["south"], SCENARIO),
     "Reviewing.remarks": lambda at, w, p, of: at.Reviewing.remarks(p, w.ended[of]),
+    "Reviewing.news": lambda at, w, p, of: _remarked(at, w, p, of),
+    "Reviewing.mark_read": lambda at, w, p, of: at.Reviewing.mark_read(p, w.ended[of]),
     "Reviewing.answer": lambda at, w, p, of: at.Reviewing.answer(p, w.ended[of], "so"),
     "Reviewing.share": lambda at, w, p, of: at.Reviewing.share(p, w.ended[of], w.teams["north"]),
     "Reviewing.unshare": lambda at, w, p, of: at.Reviewing.unshare(p, w.ended[of]),
@@ -366,6 +371,18 @@ def _renamed(at, w, p, of) -> None:
     with at.store.reading() as tx:
         if tx.people.get(w.people[of].id).name != "Another Name":
             raise NotAllowed("only the asker was renamed")
+
+
+def _remarked(at, w, p, of) -> None:
+    """A colleague comments on a shared talk: its trainee has news of it, nobody else."""
+    team = of.split()[0]
+    if of == f"{team} manager":
+        at.Reviewing.rate(w.people[f"{team} reviewer"], w.ended[of], FOUR)
+    elif team in w.teams:
+        at.Reviewing.comment(w.people[f"{team} manager"], w.ended[of], "so")
+    found, _ = at.Reviewing.news(p)
+    if team in w.teams and w.ended[of] not in {n.practice for n in found}:
+        raise NotFound("it is not among them")
 
 
 def _untouched(at, w, p, of) -> None:

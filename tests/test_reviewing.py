@@ -16,7 +16,9 @@ from trainer.domain.practice import Mode
 from trainer.domain.rating import DimensionRating, Rating
 from trainer.domain.rubric import Dimension
 from trainer.services.agreeing import FEWEST_PAIRS, Agreeing
+from trainer.services.privacy import Privacy
 from trainer.services.reviewing import Reviewing
+from trainer.store.dump import lines
 from trainer.store.store import Store
 
 
@@ -360,3 +362,111 @@ def test_the_gold_file_holds_no_words_that_are_shared_no_more(lite):
     assert len(lite.agreeing.gold(lite.rita, lite.north).splitlines()) == 6
     lite.reviewing.unshare(lite.tom, practice.id), lite.reviewing.unshare(lite.tom, other.id)
     assert lite.agreeing.gold(lite.rita, lite.north) == ""
+
+
+# -- the talk as a whole, drafts, what is done, what is new --------------------------------------------------------------
+
+def test_a_talk_can_be_rated_as_a_whole_which_makes_a_pair_and_no_score(at):
+    practice = talked(at, at.tom, assignment=at.test.id)
+    machine = at.practising.score(at.tom, practice.id)
+    review = at.reviewing.rate(at.rita, practice.id, {}, "on the whole", whole=four(2))
+    assert review.blind and review.whole == four(2) and review.levels == {}
+    with pytest.raises(NotAllowed, match="reply by reply"):
+        at.reviewing.decide(at.rita, practice.id, "reviewer", "so")
+    assert at.practising.score(at.tom, practice.id) == machine
+    at.reviewing.rate(at.ravi, practice.id, all_replies(3), whole=four(3))
+    shown = at.agreeing.agreement(at.mia, at.north)
+    assert {(r.reviewer, r.pairs) for r in shown.scorers_whole} == {("", 2), (at.rita.id, 1), (at.ravi.id, 1)}
+    assert {r.reviewer: list(r.bias.values())[0][1] for r in shown.scorers_whole if r.dimension is Dimension.EMPATHY and r.reviewer} == {
+        at.rita.id: 2.0, at.ravi.id: 1.0}                                # the scorer gives 4 to every reply
+    assert {r.pairs for r in shown.reviewers_whole} == {1} and shown.reviewers == []
+
+
+@pytest.mark.parametrize("whole", [{Dimension.EMPATHY: 3}, four(6), four(True)])
+def test_levels_for_the_whole_that_cannot_be_are_refused(lite, whole):
+    practice = talked(lite, lite.tom, assignment=lite.test.id)
+    with pytest.raises(InvalidReply):
+        lite.reviewing.rate(lite.rita, practice.id, all_replies(3), whole=whole)
+    assert lite.reviewing.read(lite.rita, practice.id).blind
+
+
+def test_a_talk_too_short_for_a_score_makes_no_pair_as_a_whole(lite):
+    practice = talked(lite, lite.tom, replies=2, assignment=lite.test.id)
+    lite.reviewing.rate(lite.rita, practice.id, {}, whole=four(2))
+    assert lite.agreeing.agreement(lite.mia, lite.north).scorers_whole == []
+
+
+def test_changing_ones_mind_about_one_reply_leaves_the_others_as_they_were(at):
+    practice = talked(at, at.tom, assignment=at.test.id)
+    at.reviewing.rate(at.rita, practice.id, all_replies(2), whole=four(2))
+    changed = at.reviewing.rate(at.rita, practice.id, {3: four(5)}, "read it again")
+    assert changed.levels == {1: four(2), 3: four(5), 5: four(2)} and changed.whole == four(2) and not changed.blind
+    at.reviewing.decide(at.rita, practice.id, "reviewer", "so")
+    score = at.practising.score(at.tom, practice.id)
+    assert (score.rests_on, score.means[Dimension.EMPATHY]) == ("reviewer", 3.0)
+
+
+def test_what_is_not_handed_in_is_found_again_by_its_reviewer_alone_and_goes_when_it_is(at):
+    practice = talked(at, at.tom, assignment=at.test.id)
+    body = {"levels": {"1": {"empathy": 4}}, "reason": "Warm, but"}
+    at.reviewing.keep_draft(at.rita, practice.id, {"reason": "older"})
+    at.reviewing.keep_draft(at.rita, practice.id, body)
+    assert at.reviewing.draft(at.rita, practice.id) == body and at.reviewing.draft(at.ravi, practice.id) == {}
+    assert at.reviewing.queue(at.rita, at.north).begun == {practice.id} and not at.reviewing.queue(at.ravi, at.north).begun
+    assert at.reviewing.read(at.rita, practice.id).blind                # a draft reveals nothing
+    at.reviewing.rate(at.rita, practice.id, all_replies(3))
+    assert at.reviewing.draft(at.rita, practice.id) == {}
+    with pytest.raises(InvalidReply):
+        at.reviewing.keep_draft(at.rita, practice.id, {"reason": "x" * 70_000})
+
+
+def test_a_reviewer_sees_what_they_have_done_and_where_the_trainee_answered(at):
+    practice = talked(at, at.tom, assignment=at.test.id)
+    assert at.reviewing.looked(at.rita, at.north) == ([], {})
+    at.reviewing.rate(at.rita, practice.id, all_replies(3))
+    (done,), names = at.reviewing.looked(at.rita, at.north)
+    assert (done.practice, done.blind, done.answered) == (practice.id, True, False)
+    assert names[at.tom.id].startswith("Trainee ") and at.reviewing.looked(at.ravi, at.north)[0] == []
+    at.clock.ahead += 60
+    at.reviewing.answer(at.tom, practice.id, "Thank you")
+    assert at.reviewing.looked(at.rita, at.north)[0][0].answered
+
+
+def test_what_is_no_longer_shared_is_no_longer_among_what_was_done(lite):
+    practice = talked(lite, lite.tom)
+    lite.reviewing.share(lite.tom, practice.id, lite.north)
+    lite.reviewing.rate(lite.rita, practice.id, all_replies(3))
+    assert lite.reviewing.looked(lite.rita, lite.north)[0]
+    lite.reviewing.unshare(lite.tom, practice.id)
+    assert lite.reviewing.looked(lite.rita, lite.north)[0] == []
+
+
+def test_the_trainee_is_told_what_is_new_until_they_have_read_it(at):
+    practice = talked(at, at.tom, assignment=at.test.id)
+    at.reviewing.reveal(at.rita, practice.id)
+    assert at.reviewing.news(at.tom) == ([], {})                          # a mere look is no news
+    at.reviewing.rate(at.rita, practice.id, all_replies(3))
+    (new,), names = at.reviewing.news(at.tom)
+    assert (new.practice, names[new.by], new.others) == (practice.id, "Rita", 0) and at.reviewing.news(at.rita) == ([], {})
+    at.clock.ahead += 60
+    at.reviewing.mark_read(at.tom, practice.id)
+    assert at.reviewing.news(at.tom)[0] == []
+    at.clock.ahead += 60
+    at.reviewing.answer(at.tom, practice.id, "Thank you")
+    assert at.reviewing.news(at.tom)[0] == []                            # one's own words are no news
+    at.reviewing.comment(at.mia, practice.id, "Well done"), at.reviewing.rate(at.ravi, practice.id, all_replies(3))
+    assert at.reviewing.news(at.tom)[0][0].others == 1
+
+
+def test_drafts_go_with_their_reviewer_and_with_the_talk_and_levels_for_the_whole_too(lite):
+    practice, other = (talked(lite, lite.tom, assignment=lite.test.id) for _ in range(2))
+    privacy = Privacy(lite.store, lite.clock)
+    lite.reviewing.rate(lite.ravi, practice.id, {}, whole=four(2))
+    for person, kept in ((lite.rita, practice), (lite.ravi, practice), (lite.ravi, other)):
+        lite.reviewing.keep_draft(person, kept.id, {"reason": "a sentence of mine"})
+    assert [r["body"] for r in privacy.export_me(lite.rita)["tables"]["review_drafts"]] == [{"reason": "a sentence of mine"}]
+    privacy.erase_me(lite.rita)
+    assert sum("a sentence of mine" in line for line in lines(lite.store.engine)) == 2
+    privacy.erase_me(lite.tom)
+    whole = "\n".join(lines(lite.store.engine))
+    assert "a sentence of mine" not in whole and '"empathy": 2' not in whole

@@ -14,7 +14,8 @@ Decision = Literal["reviewer", "machine"]
 
 class Review(Value):
     """One reading. ``blind``: nothing but the talk had been seen. A decision is a row of its own: ``replaces`` names
-    the review whose levels stand by it (none: the machine's). ``levels``: turn n → the four levels."""
+    the review whose levels stand by it (none: the machine's). ``levels``: turn n → the four levels; ``whole``: those for the talk as a whole, which stand beside and
+    never make the score."""
 
     id: int
     practice: str
@@ -25,6 +26,7 @@ class Review(Value):
     at: str
     replaces: int | None = None
     levels: dict[int, Levels] = {}
+    whole: Levels | None = None
 
 
 class Comment(Value):
@@ -48,3 +50,24 @@ class Waiting(Value):
     ended_at: str
     why: str
     reviews: int
+
+
+class Looked(Value):
+    """One talk that a reviewer has rated. ``answered``: its trainee has written since."""
+
+    practice: str
+    person: str
+    title: str
+    at: str
+    blind: bool
+    answered: bool
+
+
+class News(Value):
+    """One's own talk of which something was said that one has not read: by whom, and how many others."""
+
+    practice: str
+    title: str
+    at: str
+    by: str
+    others: int

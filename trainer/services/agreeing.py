@@ -35,11 +35,14 @@ class Agreed:
 
 @dataclass(frozen=True)
 class Agreements:
-    """Scorers against reviewers, and reviewers against each other; ``names``: reviewer → name."""
+    """Scorers against reviewers, and reviewers against each other, reply by reply; ``names``: reviewer → name. The same of
+    talks rated as a whole, where a scorer's level is its mean over the talk's replies, rounded."""
 
     scorers: list[Agreed]
     reviewers: list[Agreed]
     names: dict[str, str]
+    scorers_whole: list[Agreed]
+    reviewers_whole: list[Agreed]
 
 
 class Agreeing:
@@ -52,10 +55,12 @@ class Agreeing:
         """Per dimension, scorer version and reviewer."""
         with self._store.reading() as tx:
             passed(tx, person, "Agreeing.agreement", team)
-            machine, human = tx.reviews.pairs(team), tx.reviews.pairs(team, between_reviewers=True)
-            ids = {_person(p.reviewer) for p in (*machine, *human)} | {_person(p.other) for p in human}
-            names = tx.teams.names(ids)
-        return Agreements(_rows(machine), _rows(human), names)
+            pairs = tx.review_pairs
+            machine, human = pairs.of_replies(team), pairs.of_replies(team, between_reviewers=True)
+            whole, whole_human = pairs.of_talks(team), pairs.of_talks(team, between_reviewers=True)
+            both = (*human, *whole_human)
+            names = tx.teams.names({_person(p.reviewer) for p in (*machine, *whole, *both)} | {_person(p.other) for p in both})
+        return Agreements(_rows(machine), _rows(human), names, _rows(whole), _rows(whole_human))
 
     def gold(self, person: Person, team: str) -> str:
         """JSON lines for `trainer agreement --gold` and `trainer calibrate`: each reply with one reviewer's blind
@@ -63,7 +68,7 @@ class Agreeing:
         now = self._clock.now()
         with self._store.begin() as tx:
             asker = passed(tx, person, "Agreeing.gold", team)
-            levels = tx.reviews.blind_levels(team)
+            levels = tx.review_pairs.blind_levels(team)
             practices = {p: tx.talks.get(p) for p in dict.fromkeys(p for p, *_ in levels)}
             turns = {p: tx.talks.turns(p) for p, found in practices.items() if may_read_words(asker, found)}
             tx.audit.add(now, asker.id, "exported_gold", "team", team, team, replies=len(levels))

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 from trainer.domain.errors import Misconfigured
 from trainer.store.connect import BEGINS
 
-HEAD = "0002"
+HEAD = "0003"
 MIGRATIONS = Path(__file__).parent / "migrations"
 _LOCK = 7_302_114  # any number, the same in every process
 

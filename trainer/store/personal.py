@@ -20,6 +20,7 @@ from trainer.store.team_tables import (
     OwnFileVersionRecord,
     PersonRecord,
     ReviewCommentRecord,
+    ReviewDraftRecord,
     ReviewRecord,
     SignInRecord,
 )
@@ -52,6 +53,7 @@ class Personal:
             DisagreementRecord: DisagreementRecord.person_id == person_id,
             ModelCallRecord: ModelCallRecord.practice_id.in_(talks),
             ReviewRecord: or_(ReviewRecord.practice_id.in_(talks), ReviewRecord.reviewer_id == person_id),
+            ReviewDraftRecord: ReviewDraftRecord.reviewer_id == person_id,
             ReviewCommentRecord: or_(ReviewCommentRecord.practice_id.in_(talks), ReviewCommentRecord.author_id == person_id),
             AssignmentRecord: or_(AssignmentRecord.created_by == person_id, AssignmentRecord.id.in_(assigned)),
             AssigneeRecord: AssigneeRecord.person_id == person_id,

@@ -21,6 +21,7 @@ from trainer.store.team_tables import (
     OwnFileVersionRecord,
     PersonRecord,
     ReviewCommentRecord,
+    ReviewDraftRecord,
     ReviewRecord,
     SignInRecord,
 )
@@ -50,6 +51,7 @@ class Redaction:
         """No word of these talks is left: said, noted, quoted, remarked or owed."""
         for some in _slices(ids):
             self._s.execute(delete(OwedRecord).where(OwedRecord.practice_id.in_(some)))
+            self._s.execute(delete(ReviewDraftRecord).where(ReviewDraftRecord.practice_id.in_(some)))
             self._turns(some, at)
             self._ratings(some, keep_levels)
             for table, column in ((NoteRecord, "text"), (DisagreementRecord, "why"), (ReviewCommentRecord, "text"),
@@ -69,6 +71,7 @@ class Redaction:
         s.execute(update(DisagreementRecord).where(DisagreementRecord.person_id == person_id).values(why=GONE))
         s.execute(update(AssignmentRecord).where(AssignmentRecord.created_by == person_id).values(title="Assignment", note=""))
         s.execute(update(OwnFileVersionRecord).where(OwnFileVersionRecord.author_id == person_id).values(note=GONE))
+        s.execute(delete(ReviewDraftRecord).where(ReviewDraftRecord.reviewer_id == person_id))
         s.execute(delete(SignInRecord).where(SignInRecord.person_id == person_id))
         s.execute(delete(AccountRecord).where(AccountRecord.person_id == person_id))
         mine = InviteRecord.person_id == person_id
@@ -91,6 +94,7 @@ class Redaction:
         if not keep_levels:
             self._s.execute(delete(RatingRecord).where(RatingRecord.practice_id.in_(ids)))
             self._s.execute(delete(ResultRecord).where(ResultRecord.practice_id.in_(ids)))
+            self._s.execute(update(ReviewRecord).where(ReviewRecord.practice_id.in_(ids)).values(whole=None))
             return
         rows = self._s.execute(select(RatingRecord.id, RatingRecord.body).where(RatingRecord.practice_id.in_(ids))).all()
         if rows:

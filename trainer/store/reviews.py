@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import and_, case, func, literal, or_, select, update
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from trainer.domain.review import Comment, Review, Waiting
 from trainer.domain.rubric import Dimension
@@ -19,17 +18,6 @@ _SAMPLE = ("0", "1")  # ids are random hex: these first letters are one talk in 
 DIMENSIONS = tuple(d.value for d in Dimension)
 
 
-class Pair(NamedTuple):
-    """Two ratings of one reply: the reviewer's, blind, and another's (a scorer's, or a second reviewer's, blind)."""
-
-    turn_id: int
-    reviewer: str
-    other: str
-    first: tuple[int, ...]
-    second: tuple[int, ...]
-    at: str
-
-
 class Reviews:
     """Reviews, inside one transaction."""
 
@@ -37,10 +25,11 @@ class Reviews:
         self._s = session
 
     def add(self, practice_id: str, reviewer: str, at: str, blind: bool, submitted: bool, decision: str | None = None,
-            reason: str = "", replaces: int | None = None) -> int:
+            reason: str = "", replaces: int | None = None, whole: Mapping[Dimension, int] | None = None) -> int:
         """One more reading, look or decision."""
         row = ReviewRecord(practice_id=practice_id, reviewer_id=reviewer, blind=blind, decision=decision, reason=reason,
-                           started_at=at, submitted_at=at if submitted else None, replaces=replaces)
+                           started_at=at, submitted_at=at if submitted else None, replaces=replaces,
+                           whole={d.value: level for d, level in whole.items()} if whole else None)
         self._s.add(row)
         self._s.flush()
         return row.id
@@ -61,7 +50,7 @@ class Reviews:
         rows = self._s.scalars(select(ReviewRecord).where(
             ReviewRecord.practice_id == practice_id, ReviewRecord.submitted_at.is_not(None)).order_by(ReviewRecord.id))
         return [Review(id=r.id, practice=r.practice_id, reviewer=r.reviewer_id, blind=r.blind, decision=r.decision,
-                       reason=r.reason, at=r.submitted_at, replaces=r.replaces, levels=levels.get(r.id, {})) for r in rows]
+                       reason=r.reason, at=r.submitted_at, replaces=r.replaces, levels=levels.get(r.id, {}), whole=r.whole) for r in rows]
 
     def comment(self, practice_id: str, author: str, kind: str, text: str, at: str, turn_id: int | None = None) -> None:
         """One more comment."""
@@ -123,36 +112,3 @@ class Reviews:
             or_(practice.ended_by.is_(None), practice.ended_by != "left"), practice.branch_of.is_(None),
             practice.redacted_at.is_(None), practice.person_id != reviewer)
         return asked.where(practice.scenario_id == scenario_id) if scenario_id else asked
-
-    def pairs(self, team_id: str, between_reviewers: bool = False) -> list[Pair]:
-        """Every reply rated blind, with each scorer's latest rating of it, or with a second reviewer's blind one."""
-        a, b, reviewed, second = aliased(RatingRecord), aliased(RatingRecord), aliased(ReviewRecord), aliased(ReviewRecord)
-        asked = (select(a.turn_id, a.scorer, b.scorer, *(getattr(a, d) for d in DIMENSIONS),
-                        *(getattr(b, d) for d in DIMENSIONS), a.made_at)
-                 .join(reviewed, and_(reviewed.id == a.review_id, reviewed.blind.is_(True), reviewed.submitted_at.is_not(None)))
-                 .join(PracticeRecord, PracticeRecord.id == a.practice_id)
-                 .join(b, and_(b.turn_id == a.turn_id, b.rated.is_(True)))
-                 .where(PracticeRecord.team_id == team_id, PracticeRecord.branch_of.is_(None),
-                        # Erased levels are gone; the row of the review stays.
-                        a.empathy.is_not(None), b.empathy.is_not(None)))
-        if between_reviewers:
-            asked = asked.join(second, and_(second.id == b.review_id, second.blind.is_(True),
-                                            second.submitted_at.is_not(None))).where(b.scorer > a.scorer)
-        else:
-            asked = asked.where(b.review_id.is_(None))
-        latest: dict[tuple[int, str, str], Pair] = {}
-        for turn_id, reviewer, other, *levels, at in self._s.execute(asked.order_by(a.id, b.id)):
-            latest[turn_id, reviewer, other] = Pair(turn_id, reviewer, other, tuple(levels[:4]), tuple(levels[4:]), at)
-        return list(latest.values())
-
-    def blind_levels(self, team_id: str) -> list[tuple[str, int, str, dict[str, int]]]:
-        """(practice, turn n, reviewer, levels) of every blind review, oldest first."""
-        rows = self._s.execute(
-            select(RatingRecord.practice_id, TurnRecord.n, ReviewRecord.reviewer_id, *(getattr(RatingRecord, d) for d in DIMENSIONS))
-            .join(ReviewRecord, ReviewRecord.id == RatingRecord.review_id)
-            .join(TurnRecord, TurnRecord.id == RatingRecord.turn_id)
-            .join(PracticeRecord, PracticeRecord.id == RatingRecord.practice_id)
-            .where(PracticeRecord.team_id == team_id, ReviewRecord.blind.is_(True), ReviewRecord.submitted_at.is_not(None),
-                   RatingRecord.empathy.is_not(None), PracticeRecord.redacted_at.is_(None))
-            .order_by(RatingRecord.id))
-        return [(p, n, r, dict(zip(DIMENSIONS, given, strict=True))) for p, n, r, *given in rows]

@@ -22,6 +22,8 @@ from trainer.store.personal import Personal
 from trainer.store.ratings import Ratings
 from trainer.store.redaction import Redaction
 from trainer.store.results import Results
+from trainer.store.review_desk import ReviewDesk
+from trainer.store.review_pairs import ReviewPairs
 from trainer.store.reviews import Reviews
 from trainer.store.spending import ModelCalls
 from trainer.store.talks import Talks
@@ -44,6 +46,8 @@ class Transaction:
         self.assignments = Assignments(session)
         self.results = Results(session)
         self.reviews = Reviews(session)
+        self.review_desk = ReviewDesk(session)
+        self.review_pairs = ReviewPairs(session)
         self.own_files = OwnFiles(session)
         self.personal = Personal(session)
         self.redaction = Redaction(session)

@@ -55,6 +55,7 @@ class PracticeRecord(Table):
     branch_at: Mapped[int | None]
     prepare: Mapped[Json] = mapped_column(default=dict)
     redacted_at: Mapped[When | None]
+    remarks_read_at: Mapped[When | None]
 
 
 class TurnRecord(Table):

@@ -139,7 +139,8 @@ class AssigneeRecord(Table):
 
 
 class ReviewRecord(Table):
-    """A reviewer's reading of one practice; its levels are rows of ``ratings``. Changing one's mind adds a row."""
+    """A reviewer's reading of one practice; its levels are rows of ``ratings``, those for the talk as a whole are
+    ``whole``. Changing one's mind adds a row."""
 
     __tablename__ = "reviews"
 
@@ -152,6 +153,20 @@ class ReviewRecord(Table):
     started_at: Mapped[When]
     submitted_at: Mapped[When | None]
     replaces: Mapped[int | None] = mapped_column(ForeignKey("reviews.id"))
+    whole: Mapped[Json | None]
+
+
+class ReviewDraftRecord(Table):
+    """What a reviewer has chosen and written on one talk and not handed in; it goes when they do."""
+
+    __tablename__ = "review_drafts"
+    __table_args__ = (UniqueConstraint("practice_id", "reviewer_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    practice_id: Mapped[Key] = mapped_column(ForeignKey("practices.id"))
+    reviewer_id: Mapped[Key] = mapped_column(ForeignKey("persons.id"), index=True)
+    body: Mapped[Json]
+    at: Mapped[When]
 
 
 class ReviewCommentRecord(Table):
