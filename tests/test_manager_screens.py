@@ -136,6 +136,14 @@ def test_notes_of_an_assigned_talk_are_kept_with_it_and_not_with_ones_own(at):
     assert screen(at, "tom", "briefing", scenario=SCENARIO).text_area[0].value == ""
 
 
+def test_an_attempt_whose_assignment_was_withdrawn_is_not_mistaken_for_ones_own_practice(at):
+    made = at.assigning.assign(at.mia, terms(at.north, mode=Mode.ASSESSMENT))
+    at.practising.start(at.tom, SCENARIO, assignment=made.id)
+    at.assigning.withdraw(at.mia, made.id, 1)
+    shown = screen(at, "tom", "briefing", scenario=SCENARIO, assignment=made.id)
+    assert "only you" not in text_of(shown) and not shown.button
+
+
 def test_somebody_elses_assignment_opens_no_briefing(at):
     made = at.assigning.assign(at.mia, terms(at.north, people=(at.tess.id,)))
     shown = screen(at, "tom", "briefing", scenario=SCENARIO, assignment=made.id)

@@ -48,8 +48,8 @@ def _card(todo: Todo, known: dict[str, Scenario], running: dict, first: bool) ->
     terms, zone = todo.assignment.terms, st.context.timezone
     with st.container(border=True):
         st.subheader(words.literal(terms.title), anchor=False)
-        st.markdown(f"{terms_words.mode_badge(terms)} {terms_words.status_badge(todo.standing)} "
-                    f":{terms_words.due_colour(terms)}-badge[:material/schedule: {words.literal(terms_words.due(terms, zone))}]")
+        st.markdown(f"{terms_words.mode_badge(terms)} {terms_words.status_badge(todo.standing)}  \n{terms_words.due_line(terms, zone)}"
+                    + (". You can still do it; it then counts as late." if todo.standing.status is Status.PAST_DUE else ""))
         if todo.reminded_at and todo.standing.status is not Status.COMPLETED:
             st.markdown(f":material/notifications_active: **Your manager reminded you** on {words.day(todo.reminded_at, zone)}.")
         if terms.note:
@@ -129,15 +129,16 @@ def terms_of(assignment_id: str, scenario_id: str, waiting: bool) -> Terms | Non
         return None
     assigning = desk().team.assigning
     if waiting:
-        return next((t.assignment.terms for t in assigning.assigned_to_me(person()) if t.assignment.id == assignment_id), None)
+        for todo in assigning.assigned_to_me(person()):
+            if todo.assignment.id == assignment_id:
+                return todo.assignment.terms
     return assigning.may_start(person(), assignment_id, scenario_id)
 
 
 def before_the_first_word(terms: Terms) -> None:
     """What the trainee of an assigned talk reads above its briefing."""
     zone = st.context.timezone
-    due = f":{terms_words.due_colour(terms)}-badge[:material/schedule: {words.literal(terms_words.due(terms, zone))}]"
-    lead = (f":material/assignment_ind: **{words.literal(terms.title)}** {terms_words.mode_badge(terms)} {due}  \n"
+    lead = (f":material/assignment_ind: **{words.literal(terms.title)}**  \n{terms_words.due_line(terms, zone)}  \n"
             f":material/flag: {terms_words.what_counts(terms)}; {terms_words.attempts_allowed(terms)}.")
     if terms.mode is not Mode.ASSESSMENT:
         st.info(f"{lead}  \n:material/visibility: Practice: {terms_words.who_reads(terms)}.")
@@ -146,6 +147,6 @@ def before_the_first_word(terms: Terms) -> None:
     st.warning(f"{lead}\n\n"
                f"- **Who reads it:** {terms_words.who_reads(terms)}.\n"
                "- **No hints**, nothing can be taken back, and no moment can be tried again.\n"
-               "- **Stepping out uses up the attempt**, unless you have another one. It is never scored.\n"
+               "- **Stepping out** is always open and is never scored" + (", but it uses up an attempt.\n" if terms.max_attempts else ".\n") +
                f"- **One client for all of it:** {words.literal(voice.model) if voice.model else 'the scripted client'} plays "
                "them from the first word to the last.", title="This is an assessment", icon=":material/lock:")

@@ -22,7 +22,7 @@ def draw() -> None:
     if asked.get("edit") or asked.get("new"):
         assignment_editing.draw_form(who)
     elif asked.get("assignment"):
-        assignment_detail.draw_detail(who, asked.get("team", ""), asked["assignment"])
+        assignment_detail.draw_detail(who, asked.get("team") or choose_team(who, "Assigning.assignments"), asked["assignment"])
     else:
         _list(who)
 
@@ -54,7 +54,7 @@ def _card(overview: Overview, titles: dict[str, str]) -> None:
             ways.link("assignments", "Look and change", icon=":material/arrow_forward:", team=terms.team, assignment=asked.id)
         st.markdown(" ".join(filter(None, (
             ":gray-badge[:material/undo: Withdrawn]" if asked.withdrawn_at else "", terms_words.mode_badge(terms),
-            f":{terms_words.due_colour(terms)}-badge[:material/schedule: {words.literal(terms_words.due(terms, st.context.timezone))}]"))))
+            terms_words.due_line(terms, st.context.timezone)))))
         st.markdown(f":gray[{words.count(len(overview.standing), 'person', 'people')} · {clients_of(overview, titles)}]")
         draw_shares(overview)
 

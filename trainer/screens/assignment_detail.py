@@ -28,7 +28,7 @@ def draw_detail(who: Person, team: str, assignment_id: str) -> None:
     st.title(words.literal(terms.title), anchor=False)
     st.markdown(" ".join(filter(None, (
         ":gray-badge[:material/undo: Withdrawn]" if overview.assignment.withdrawn_at else "", terms_words.mode_badge(terms),
-        f":{terms_words.due_colour(terms)}-badge[:material/schedule: {words.literal(terms_words.due(terms, st.context.timezone))}]"))))
+        terms_words.due_line(terms, st.context.timezone)))))
     _done(assignment_id)
     _what_is_asked(overview, titles)
     _what_to_do(who, overview)

@@ -18,7 +18,8 @@ from trainer.services.assigning import Overview
 
 def draw_form(who: Person) -> None:
     """The whole screen; the address says whether it is new, made after another, or an edit."""
-    asked, team = st.query_params, st.query_params.get("team", "")
+    asked = st.query_params
+    team = asked.get("team") or choose_team(who, "Assigning.assign")
     if asked.get("edit"):
         ways.link("assignments", "Back to the assignment", icon=":material/arrow_back:", team=team, assignment=asked["edit"])
         _edit(who, team, asked["edit"])

@@ -9,14 +9,14 @@ import streamlit as st
 
 from trainer.domain.people import Person, Role
 from trainer.domain.progress import FEWEST
-from trainer.screens import dashboard_hard, dashboard_levels, dashboard_people, dashboard_talks
+from trainer.screens import dashboard_hard, dashboard_levels, dashboard_people, dashboard_talks, ways
 from trainer.screens.address import choose, choose_part
 from trainer.screens.desk import desk, person
 from trainer.screens.team_choice import choose_team
 from trainer.services.progressing import Dashboard, Filter
 
 PARTS = {"levels": "Development", "people": "Who is where", "hard": "What is hard", "talks": "Every talk"}
-SINCE = {"30": "Last 30 days", "90": "Last 90 days", "365": "Last 12 months", "all": "From the beginning"}
+SINCE = {"30": "Last 30 days", "90": "Last 90 days", "365": "Last 12 months", "all": "All time"}
 EVERYBODY, ALL = "Everybody", "All clients"
 
 
@@ -85,3 +85,4 @@ def _nothing_yet(which: Filter) -> None:
         st.info("No finished talk fits what is chosen above. Choose a longer time, or everybody.", icon=":material/filter_alt_off:")
     else:
         st.info("No talk has been finished yet. Once people practise what you assign, you see here how they get better.", icon=":material/insights:")
+        ways.link("assignments", "Assign something", icon=":material/assignment:", team=which.team)

@@ -44,12 +44,14 @@ def due(terms: Terms, zone: str | None, now: datetime | None = None) -> str:
     return f"until {when} ({_away(left)})" if left > 0 else f"was due {when} ({_away(left)})"
 
 
-def due_colour(terms: Terms, now: datetime | None = None) -> str:
-    """Red once it has passed, orange in the last day."""
-    if terms.due_at is None:
-        return "gray"
-    left = (words.moment_of(terms.due_at, "UTC") - (now or datetime.now(UTC))).total_seconds()
-    return "red" if left < 0 else "orange" if left < 86400 else "gray"
+def due_line(terms: Terms, zone: str | None) -> str:
+    """The same as Markdown: red once it has passed, orange in the last day. No badge: on a phone a long one is cut."""
+    colour = "gray"
+    if terms.due_at is not None:
+        left = (words.moment_of(terms.due_at, "UTC") - datetime.now(UTC)).total_seconds()
+        colour = "red" if left < 0 else "orange" if left < 86400 else "gray"
+    said = due(terms, zone)
+    return f":{colour}[:material/schedule: {words.literal(said[0].upper() + said[1:])}]"
 
 
 def _away(seconds: float) -> str:
