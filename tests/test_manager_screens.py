@@ -349,3 +349,44 @@ def test_what_another_manager_changed_is_listed_and_nothing_else(at):
     assert any("\\*Other\\*" in s for s in said)
 
 
+
+
+def test_an_owner_of_two_teams_chooses_one_and_the_address_keeps_it(at):
+    at.assigning.assign(at.mia, terms(at.north, title="Northern"))
+    shown = screen(at, "owner", "assignments", team=at.north)
+    assert "Northern" in text_of(shown)
+    shown.selectbox[0].set_value(at.south).run()
+    assert "Northern" not in text_of(shown) and shown.query_params["team"] in (at.south, [at.south])
+
+
+def test_a_manager_reads_nothing_of_another_team(at):
+    made = at.assigning.assign(at.owner, terms(at.south, title="Southern"))
+    for query in ({"team": at.south}, {"team": at.south, "assignment": made.id}, {"team": at.south, "edit": made.id},
+                  {"team": at.north, "assignment": made.id}, {"assignment": made.id}):
+        assert "Southern" not in text_of(screen(at, "mia", "assignments", **query))
+    assert "South" not in text_of(screen(at, "mia", "team", team=at.south))
+
+
+def test_what_is_chosen_on_the_dashboard_stands_in_its_address(at):
+    made = at.assigning.assign(at.mia, terms(at.north))
+    talked(at, at.tom, assignment=made.id)
+    shown = screen(at, "mia", "team")
+    shown.selectbox("address_who").set_value(at.tess.id).run()
+    assert shown.query_params["who"] in (at.tess.id, [at.tess.id])
+    assert "No finished talk fits what is chosen above" in text_of(shown)
+    shown.selectbox("address_who").set_value("").run()
+    shown.radio("address_part").set_value("talks").run()
+    assert "who" not in shown.query_params and "1 talk" in text_of(shown)
+
+
+def test_going_back_to_a_briefing_brings_its_assignment_back(at):
+    made = at.assigning.assign(at.mia, terms(at.north, mode=Mode.ASSESSMENT))
+    shown = screen(at, "tom", "briefing", scenario=SCENARIO, assignment=made.id)
+    for name in ("scenario", "assignment"):        # as Streamlit's back button does
+        del shown.query_params[name]
+    shown.run()
+    assert "No hints" in text_of(shown)
+    shown.query_params["scenario"] = SCENARIO      # a link to one's own practice
+    del shown.query_params["assignment"]
+    shown.run()
+    assert "No hints" not in text_of(shown)
