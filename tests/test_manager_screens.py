@@ -390,3 +390,12 @@ def test_going_back_to_a_briefing_brings_its_assignment_back(at):
     del shown.query_params["assignment"]
     shown.run()
     assert "No hints" not in text_of(shown)
+
+
+def test_the_manager_finds_the_talk_of_an_assessment_beside_its_score(at):
+    made = at.assigning.assign(at.mia, terms(at.north, mode=Mode.ASSESSMENT, scenarios=(SCENARIO, SECOND)))
+    talked(at, at.tom, assignment=made.id), talked(at, at.tom, replies=1, scenario=SECOND, assignment=made.id)
+    shown = screen(at, "mia", "assignments", assignment=made.id, team=at.north)
+    links = [e.proto.label.replace("\\", "") for e in shown.get("page_link")]
+    assert f"Read {LIBRARY.scenario(SCENARIO).title} (75 of 100)" in links
+    assert "Read The freezer again (too short to score)" in links

@@ -128,11 +128,12 @@ def _person(who: Person, overview: Overview, person_id: str, name: str, titles: 
         readable = [a for a in made if a.practice in overview.readable and person_id != who.id]
         with st.container(horizontal=True, gap="medium"):
             for n, attempt in enumerate(readable, 1):
-                ways.link("review", _label(attempt, n, len(readable)), icon=":material/forum:", practice=attempt.practice)
+                of = titles.get(attempt.scenario, "a client") if len(terms.scenarios) > 1 else f"talk {n}" if len(readable) > 1 else "the talk"
+                ways.link("review", f"Read {words.literal(of)} ({_score(attempt)})", icon=":material/forum:", practice=attempt.practice)
             ways.link("team", "Progress", icon=":material/insights:", team=terms.team, who=person_id, since="all")
 
 
-def _label(attempt: Attempt, n: int, of: int) -> str:
-    score = "stepped out" if attempt.left else "being rated" if attempt.pending else \
-        "too short to score" if attempt.score is None else f"{attempt.score:.0f} of 100"
-    return f"Read talk {n} ({score})" if of > 1 else f"Read the talk ({score})"
+def _score(attempt: Attempt) -> str:
+    if attempt.score is not None:
+        return f"{attempt.score:.0f} of 100"
+    return "stepped out" if attempt.left else "being rated" if attempt.pending else "too short to score"
