@@ -128,7 +128,7 @@ PLAIN: dict[Dimension, tuple[str, ...]] = {
     ),
     N: (
         "it goes against the client",
-        "it explains itself away instead of owning anything",
+        "the criticism is fended off rather than taken",
         "it neither defends nor owns",
         "it stands by its own part without blame",
         "it stands by its own part and turns toward the criticism",
