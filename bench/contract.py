@@ -10,7 +10,7 @@ from pathlib import Path
 
 from trainer.bots.contract import CLAUSES, Run, breaches
 from trainer.bots.policies import Bot
-from trainer.bots.trial import TableRow, breach_lines, dead_lines, table
+from trainer.bots.trial import TableRow, authored, breach_lines, dead_lines, table, visits
 from trainer.domain.scenario import Challenge, Scenario
 from trainer.library import FileLibrary
 from trainer.terminal.simulate import curves_of, draw_curves, simulate
@@ -47,11 +47,23 @@ def report(runs: Sequence[Run], rows: Sequence[TableRow], scenarios: Sequence[Sc
         endings = ", ".join(f"{k.replace('_', ' ')} {v}" for k, v in r.endings.items())
         out.append(f"| {r.scenario} | {r.difficulty} | {r.bot.replace('_', ' ')} | {endings} | {r.replies:g} | {r.anger:g} | {r.trust:g} | {r.facts:g}/{r.facts_there} | {r.agreed:.0%} | {r.objectives:g}/{r.objectives_there} |")
     out += ["", "## Resistance curves", ""] + [f"![{s.title}](curves/{s.id}.svg)" for s in scenarios]
+    return "\n".join(out + dead_section(runs, scenarios)) + "\n"
+
+
+def dead_section(runs: Sequence[Run], scenarios: Sequence[Scenario]) -> list[str]:
+    """Every authored line that no talk reached, with the reason."""
     dead = {s.id: dead_lines(s, runs) for s in scenarios}
-    total = sum(len(d) for d in dead.values())
-    out += ["", f"## Lines that no bot's talk reached ({total})", "", "Reached by people who say other things than the bots; listed so that nobody writes lines for nothing.", ""]
-    out += [f"- {name}: {len(lines)}" for name, lines in dead.items()]
-    return "\n".join(out) + "\n"
+    total, written = sum(len(d) for d in dead.values()), sum(len(authored(s)) for s in scenarios)
+    out = ["", f"## Lines that no bot's talk reached ({total} of {written}, {total / written:.1%})", "",
+           "Each with the number of talks in which its place came up and another wording was drawn; 0 means that no bot ever came there.", ""]
+    for s in scenarios:
+        came = visits(s, runs)
+        out += [f"### {s.title}: {len(dead[s.id])}", ""]
+        for entry in dead[s.id]:
+            place, line = entry.split(": ", 1)
+            out.append(f"- `{place}` ({came[place]}): {line}")
+        out.append("")
+    return out[:-1]
 
 
 def main() -> int:

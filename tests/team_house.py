@@ -12,6 +12,7 @@ from tests.practice_house import Rates, TestClock, house
 from trainer.domain.assignment import Terms
 from trainer.domain.people import LOCAL_PERSON, Person, Role
 from trainer.library import FileLibrary
+from trainer.library.text import read_text
 from trainer.services.accounts import Accounts
 from trainer.services.assigning import Assigning
 from trainer.services.passwords import Passwords
@@ -28,6 +29,9 @@ class TwoClients(FileLibrary):
     def __init__(self) -> None:
         super().__init__([ROOT / "scenarios" / f"{SCENARIO}.yaml", ROOT / "rubrics"])
         self._items["scenario", SECOND] = self.scenario(SCENARIO).model_copy(update={"id": SECOND, "title": "The freezer again"})
+
+    def of_text(self, kind: str, text: str):
+        return read_text(kind, text, {t.id for t in self.techniques().techniques})
 
 
 LIBRARY = TwoClients()

@@ -209,7 +209,7 @@ def test_of_two_managers_who_edit_the_second_is_told_and_nothing_of_theirs_is_sa
     ned = joined(at, "Ned", at.north, M)
     made = at.assigning.assign(at.mia, terms(at.north))
     changed = at.assigning.edit(ned, made.id, terms(at.north, title="Ned's"), made.version)
-    with pytest.raises(Conflict, match="Somebody else has changed"):
+    with pytest.raises(Conflict, match=r"Somebody else \(Ned\) has changed"):
         at.assigning.edit(at.mia, made.id, terms(at.north, title="Mia's"), made.version)
     with pytest.raises(Conflict):
         at.assigning.withdraw(at.mia, made.id, made.version)

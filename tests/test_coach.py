@@ -140,9 +140,10 @@ def test_another_wording_comes_from_the_scenario_and_never_twice(library):
     own = {*bots.acknowledge, *bots.own, *bots.propose, *bots.boundary, *(t for ts in bots.ask.values() for t in ts),
            *(t for ts in bots.answer.values() for t in ts)}
     texts = [b.text for b in coaching.better.values()]
+    pieces = [[o for o in own if o in t] for t in texts]
     assert set(coaching.better) == {1, 3, 5, 7}
-    assert all(t in own for t in texts)
-    assert len(set(texts)) == len(texts)
+    assert all(len(t) == sum(map(len, p)) + len(p) - 1 for t, p in zip(texts, pieces, strict=True)), "the author's words alone"
+    assert len({p for ps in pieces for p in ps}) == sum(map(len, pieces)), "nothing is shown twice"
     assert all(b.source == "example" for b in coaching.better.values())
 
 
@@ -159,6 +160,39 @@ def test_the_other_wording_answers_what_the_client_was_pressing_for(library):
     rating = _rating(4, solution_focus=1)
     coaching = coach(scenario, library.techniques(), _record(turns, {1: _rating(4), 3: rating}, scenario))
     assert coaching.better[3].text in scenario.bots.answer[pressing]
+
+
+def test_the_other_wording_of_a_cold_reply_meets_the_feeling_and_then_answers_the_question(library):
+    scenario = library.scenario("freezer_for_saturday")
+    turns = _talk(scenario, "Hm.", "Let me think about that.")
+    asked = next(c for c in scenario.concerns if c.id == turns[2].state.pressing)
+    coaching = coach(scenario, library.techniques(), _record(turns, {3: _rating(3, empathy=1)}, scenario))
+    text = coaching.better[3].text
+    assert any(text.startswith(a) for a in scenario.bots.acknowledge)
+    assert any(text.endswith(a) for a in scenario.bots.answer[asked.id])
+
+
+def test_what_the_trainee_has_said_already_is_no_other_wording(library):
+    scenario = library.scenario("freezer_for_saturday")
+    mine = scenario.bots.acknowledge[0]
+    turns = _talk(scenario, mine, "Hm.")
+    coaching = coach(scenario, library.techniques(), _record(turns, {3: _rating(3, empathy=1)}, scenario))
+    assert mine not in coaching.better[3].text
+
+
+def test_a_reply_of_fours_and_fives_needs_no_other_wording_even_with_one_lower_level(library):
+    coaching, _, _ = _coached(library, (GOOD,), {1: _rating(5, solution_focus=2)})
+    assert coaching.better == {}
+
+
+def test_a_second_try_is_coached_on_the_replies_from_its_moment_on(library):
+    scenario = library.scenario("freezer_for_saturday")
+    turns = _talk(scenario, BLAME, GOOD, STEP)
+    record = _record(turns, {1: _rating(1), 3: _rating(4), 5: _rating(4)}, scenario)
+    assert coach(scenario, library.techniques(), record).stop
+    again = record.model_copy(update={"practice": record.practice.model_copy(update={"branch_of": "q", "branch_at": 3})})
+    coaching = coach(scenario, library.techniques(), again)
+    assert coaching.stop == () and 1 not in coaching.better
 
 
 def test_an_unrated_talk_is_still_coached_in_words(library):

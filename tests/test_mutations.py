@@ -21,7 +21,7 @@ def _never_soften(patch):
 
 
 def _reveal_everything(patch):
-    patch.setattr(director, "_earned", lambda s, state, acts, topics: next((f for f in s.hidden_facts if f.id not in state.facts), None))
+    patch.setattr(director, "earned", lambda s, state, acts, topics: next((f for f in s.hidden_facts if f.id not in state.facts), None))
 
 
 def _ignore_insults(patch):

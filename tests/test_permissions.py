@@ -13,7 +13,7 @@ import pytest
 
 from tests.practice_house import Rates, TestClock, house
 from tests.team_house import GOOD, LIBRARY, PASSWORD, ROOT, SCENARIO, M, O, R, T, joined, quick_passwords, talked, team_house, terms
-from trainer.domain.errors import NotAllowed, NotFound, TrainerError
+from trainer.domain.errors import FileProblems, NotAllowed, NotFound, TrainerError
 from trainer.domain.permissions import RULES, About, as_markdown, may
 from trainer.domain.people import Person, Role
 from trainer.domain.practice import Mode
@@ -185,6 +185,11 @@ def _decide(at, w, p, team):
     at.Reviewing.decide(p, w.assessed[team], "reviewer", "so")
 
 
+def _try_contract(at, w, p, team):
+    with contextlib.suppress(FileProblems):  # whoever may is told what is wrong with the text
+        at.Authoring.try_contract(p, w.teams[team], "kind: scenario")
+
+
 def _comment(at, w, p, team):
     with contextlib.suppress(NotAllowed, NotFound):
         at.Reviewing.reveal(p, w.assessed[team])
@@ -234,6 +239,10 @@ OF_A_TEAM = {
     "Auditing.csv": lambda at, w, p, team: at.Auditing.csv(p),
     "Authoring.files": lambda at, w, p, team: at.Authoring.files(p, w.teams[team]),
     "Authoring.check": lambda at, w, p, team: at.Authoring.check(p, w.teams[team], "scenario", OWN_FILE),
+    "Authoring.preview": lambda at, w, p, team: at.Authoring.preview(p, w.teams[team], "scenario", OWN_FILE),
+    "Authoring.copy_of": lambda at, w, p, team: at.Authoring.copy_of(p, w.teams[team], "scenario", SCENARIO, "a_copy"),
+    "Authoring.try_contract": _try_contract,
+    "Practising.try_out": lambda at, w, p, team: at.Practising.try_out(p, w.files[team], 1),
     "Authoring.save": lambda at, w, p, team: at.Authoring.save(p, w.teams[team], "scenario", f"{team}_file", OWN_FILE, "", w.files[team], 1),
     "Authoring.publish": lambda at, w, p, team: at.Authoring.publish(p, w.files[team], 1),
     "Authoring.retire": lambda at, w, p, team: at.Authoring.retire(p, w.files[team]),

@@ -343,6 +343,39 @@ def test_a_branch_holds_everything_before_the_reply_with_its_ratings_and_goes_it
     assert [b.id for b in service.branches(ME, practice.id)] == [branch.id]
 
 
+class RatesByWords(Rates):
+    """The good reply is a 5, everything else a 1."""
+
+    def rate(self, situation, history, client, reply, scenario=None, rubric=None):
+        self.level = 5 if reply == GOOD else 1
+        return super().rate(situation, history, client, reply, scenario, rubric)
+
+
+def test_a_second_try_is_judged_on_the_replies_from_its_moment_on(sqlite):
+    service = house(sqlite, LIBRARY, scorers=(RatesByWords(),))
+    practice = talked(service, BAD, BAD, BAD)
+    service.wait_rated(ME, practice.id, 30)
+    assert service.score(ME, practice.id).score == 0
+    branch = service.branch(ME, practice.id, 5)
+    assert service.score(ME, branch.id).score is None, "nothing has been said since its moment"
+    say(service, branch, GOOD)
+    service.wait_rated(ME, branch.id, 30)
+    score = service.score(ME, branch.id)
+    assert (score.score, score.rated, score.unrated) == (100, 1, 0)
+    assert next(r for r in service.mine(ME) if r.practice.id == branch.id).score == score
+    assert [t.text for t in service.record(ME, branch.id).judged()] == [GOOD]
+
+
+def test_what_was_said_before_the_moment_cannot_be_taken_back_in_a_second_try(sqlite):
+    service = house(sqlite, LIBRARY)
+    practice = talked(service, GOOD, BAD)
+    branch = service.branch(ME, practice.id, 3)
+    with pytest.raises(InvalidReply, match="stays"):
+        service.take_back(ME, branch.id)
+    say(service, branch, GOOD)
+    assert len(service.take_back(ME, branch.id).turns) == 3
+
+
 @pytest.mark.parametrize("n", [0, 2, 99])
 def test_only_ones_own_reply_can_be_tried_again(sqlite, n):
     service = house(sqlite, LIBRARY)
@@ -484,7 +517,8 @@ def test_a_practice_is_nobody_elses_business_in_any_call(store):
         "frozen_scenario": lambda: service.frozen_scenario(OTHER, p),
         "frozen_rubric": lambda: service.frozen_rubric(OTHER, p),
     }
-    public = {name for name in dir(service) if not name.startswith("_")} - {"start", "mine", "close"}
+    # Nobody's practice is asked for in these: a new one is begun (try_out's refusals are tried in test_permissions).
+    public = {name for name in dir(service) if not name.startswith("_")} - {"start", "try_out", "mine", "close"}
     assert set(calls) == public, "a new call needs a row here"
     before = service.record(ME, p)
     for name, call in calls.items():

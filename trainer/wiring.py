@@ -26,9 +26,12 @@ from trainer.llm.probe import examine
 from trainer.llm.spend import Prices, Spend
 from trainer.llm.wire import Patience
 from trainer.ports import Scorer
+from trainer.reports import team_pictures
 from trainer.reports.bundle import bundle
 from trainer.reports.mood_curve import mood_curve
 from trainer.reports.progress_curve import progress_curve
+from trainer.reports.resistance import mean_curve, resistance_curve
+from trainer.reports.shares import shares
 from trainer.reports.transcript_html import transcript_html
 from trainer.scoring import calibration
 from trainer.scoring.coach import coach
@@ -201,6 +204,11 @@ def prompt_hash() -> str:
     return hashlib.sha256(Path(brief.__file__).read_bytes()).hexdigest()
 
 
+def resistance_of(title: str, talks: dict[str, list[list[float]]]) -> str:
+    """The picture of how fast a client gives way; ``talks``: bot → anger after each reply, a list a talk."""
+    return resistance_curve(title, {bot: mean_curve(each) for bot, each in talks.items()})
+
+
 def desk_of(house: House) -> Desk:
     """What the screens have at hand: no screen knows the crafts, the store or a server by itself."""
     settings, practising = house.settings, house.practising
@@ -234,4 +242,5 @@ def desk_of(house: House) -> Desk:
     voice = Voice(model=settings.model, server=settings.server(), judge=settings.judge_model,
                   scorers=tuple(s.id for s in house.scorers), test=tried, used_today=used_today)
     return Desk(practising=practising, team=house.team, library=house.library, voice=voice, coaching=coach, note_check=check_note,
-                curve=mood_curve, plot=progress_curve, good_talk=good_talk, page_of=page_of, data_of=house.bundle)
+                curve=mood_curve, plot=progress_curve, good_talk=good_talk, page_of=page_of, data_of=house.bundle, resistance=resistance_of, shares=shares,
+                pictures=team_pictures)

@@ -14,16 +14,17 @@ from trainer.domain.talk_state import TalkState
 
 GOOD = (EndingKind.RESOLVED, EndingKind.HANDED_OVER, EndingKind.PARTED_WAYS)
 RANK = {EndingKind.WALKED_AWAY: 0, EndingKind.LEFT_OPEN: 1, EndingKind.PARTLY: 2, EndingKind.HANDED_OVER: 3, EndingKind.PARTED_WAYS: 3, EndingKind.RESOLVED: 3}
-NEVER_RESOLVE = (Bot.WARM_BUT_EMPTY, Bot.SORRY_ONLY, Bot.STUFFER, Bot.ODD)
+NEVER_RESOLVE = (Bot.WARM_BUT_EMPTY, Bot.SORRY_ONLY, Bot.STUFFER, Bot.ODD, Bot.INTERVIEWER)
 CLAUSES = {
     "skilled_resolves": "the skilled bot reaches the right ending within the ceiling in at least 95 % of talks, never before the floor",
-    "empty_never_resolves": "warm but empty, sorry-only, stuffer and odd never reach a good ending",
+    "empty_never_resolves": "warm but empty, sorry-only, stuffer, odd and interviewer never reach a good ending",
     "cold_fixer_partly": "the cold fixer reaches partly at best",
     "defensive_worsens": "the defensive bot ends with anger no lower and trust lower than it began",
     "defensive_is_left": "in at least half of the talks of a hardest scenario the client leaves the defensive bot",
     "over_promiser_caught": "the client comes back to a promise that cannot be kept",
     "pushover_exploited": "the pushover gives something away, and an objective shows it",
     "recovering_between": "recovering ends better than defensive and later than skilled",
+    "slips_cost": "the wavering and the careless bot reach the right ending less often than skilled, and meet fewer objectives",
     "facts_reachable": "the skilled bot learns every hidden fact in some talk",
     "objectives_reachable": "every objective is met in some talk",
 }
@@ -91,6 +92,7 @@ def _of_one(s: Scenario, runs: list[Run]) -> list[Breach]:
     if unexploited:
         breach("pushover_exploited", f"not shown in {len(unexploited)} of {len(by[Bot.PUSHOVER])}: check the cues of the red lines and an objective with 'kept'")
     _recovering(by, breach)
+    _slips(s, by, breach)
     _reachable(s, runs, by[Bot.SKILLED], breach)
     return out
 
@@ -134,6 +136,18 @@ def _recovering(by: dict[Bot, list[Run]], breach) -> None:
     won = [r for r in rec if r.outcome in GOOD]
     if won and fmean(r.last.replies for r in won) <= fmean(r.last.replies for r in skl):
         breach("recovering_between", "no later than skilled")
+
+
+def _slips(s: Scenario, by: dict[Bot, list[Run]], breach) -> None:
+    skilled = by[Bot.SKILLED]
+    for bot in (Bot.WAVERING, Bot.CARELESS):
+        runs = by[bot]
+        if not (runs and skilled):
+            continue
+        right = [sum(r.outcome is s.endings[0].kind for r in group) / len(group) for group in (runs, skilled)]
+        met = [fmean(len(r.met) for r in group) for group in (runs, skilled)]
+        if right[0] >= right[1] or met[0] >= met[1]:
+            breach("slips_cost", f"{bot.value}: right ending in {right[0]:.0%} (skilled {right[1]:.0%}), objectives {met[0]:.1f} (skilled {met[1]:.1f}): ask for more in the first ending's 'when'")
 
 
 def _reachable(s: Scenario, runs: list[Run], skilled: list[Run], breach) -> None:

@@ -73,6 +73,17 @@ def dead_lines(scenario: Scenario, runs: Sequence[Run]) -> list[str]:
     return [f"{place}: {line}" for place, line in authored(scenario) if max(line.split("{words}"), key=len).strip() not in heap]
 
 
+def visits(scenario: Scenario, runs: Sequence[Run]) -> Counter[str]:
+    """Place in the file → in how many talks one of its lines was said."""
+    out: Counter[str] = Counter()
+    pieces = [(place, max(line.split("{words}"), key=len).strip()) for place, line in authored(scenario)]
+    for r in runs:
+        if r.scenario.id == scenario.id:
+            heap = "\n".join(t.text for t in r.turns if t.who == "client")
+            out.update({place for place, piece in pieces if piece in heap})
+    return out
+
+
 def authored(scenario: Scenario) -> list[tuple[str, str]]:
     """Every line the client may say, with its place in the file."""
     out = [(f"lines.{m.value}.{band}", x) for m, lines in scenario.lines.items() for band in ("hot", "tense", "calm", "any") for x in getattr(lines, band)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from trainer.client.moments import OFF_SUBJECT
+from trainer.client.subject import off_subject
 from trainer.domain.acts import Act, Event
 from trainer.domain.conversation import Turn
 from trainer.domain.mood import Band
@@ -12,11 +14,11 @@ from trainer.domain.scenario import RedLine, Scenario
 from trainer.domain.talk_state import TalkState
 from trainer.signals import lexicon_acts as lex
 from trainer.signals.acts import Found, find_acts
-from trainer.signals.author_cues import touched
+from trainer.signals.author_cues import cue_in, touched
 from trainer.signals.heard import hear
 from trainer.signals.wording import Sentence, content_stems, plain, sentences, similarity
 
-APPRAISER_VERSION = "appraiser-2"
+APPRAISER_VERSION = "appraiser-3"
 
 
 
@@ -30,6 +32,7 @@ _HEARS = {Act.NAMES_FEELING, Act.VALIDATES, Act.OWNS, Act.APOLOGISES, Act.CONCED
 _AGAINST = {Act.INSULTS, Act.BLAMES, Act.DISMISSES}
 _NEGATED = re.compile(r"\b(?:can'?t|cannot|can not|won'?t|not able|unable|don't|doesn't|isn't|aren't|not|no|never|without)\b", re.I)
 _NOT_FEELING = _either(lex.STOCK, lex.EXCUSE, lex.COMMIT, lex.THANK, lex.CLOSE, lex.SUMMARY)
+_SUITS = re.compile(r"\s*(?:and |so |then )?(?:(?:would|will|does) (?:that|this|either)|shall (?:I|we))\b", re.I)  # asks about the step, not about the client
 _GIVES = re.compile(r"\b(?:I'll|we'll|I will|we will|I can|we can|you can have|you'll get|you get|you'll have|of course|sure|fine|ok(?:ay)?|yes|done|agreed|no problem|deal|let's|let me|promise\w*|guarantee\w*|happy to|all right|alright)\b", re.I)
 
 
@@ -39,8 +42,8 @@ def appraise(scenario: Scenario, state: TalkState, turns: Sequence[Turn], reply:
     Pure: the same arguments give the same events. An empty reply is GIBBERISH.
     """
     found = find_acts(reply, hear)
-    if not found and not reply.strip():
-        return (Event(act=Act.GIBBERISH),)
+    if not found and not sentences(plain(reply)):  # silence: nothing, three dots, a thumb
+        return (Event(act=Act.TOO_LITTLE if reply.strip() else Act.GIBBERISH, words=reply.strip()[:80]),)
     events = [Event(act=f.act, words=f.words, about=_stake(scenario, state, f) if f.act is Act.NAMES_FEELING else "") for f in found]
     acts = {e.act for e in events}
     if acts & _ODD:
@@ -49,9 +52,14 @@ def appraise(scenario: Scenario, state: TalkState, turns: Sequence[Turn], reply:
     events += _stakes_without_feeling_word(scenario, parts, events)
     events += _topics(scenario, parts, acts)
     events += _answers(scenario, state, parts, acts)
+    if any(e.act in (Act.ASKS_TOPIC, Act.ANSWERS) for e in events):  # "Why Friday?" is short and to the point
+        events = [e for e in events if e.act is not Act.TOO_LITTLE]
     events += _red_lines(scenario, parts, acts)
     events += _echoes(turns, reply)
     acts = {e.act for e in events}
+    if off_subject(scenario, parts, acts):
+        elsewhere = {Act.ASKS_OPEN, Act.INVITES_VIEW, Act.OFFERS_OPTIONS, Act.PROPOSES_STEP}
+        return (*(e for e in events if e.act not in elsewhere), Event(act=Act.PASSES_OVER, about=OFF_SUBJECT))
     events += _passed_over(scenario, state, reply, acts)
     return tuple(events)
 
@@ -94,7 +102,7 @@ def _topics(scenario: Scenario, parts: list[Sentence], acts: set[Act]) -> list[E
     out = []
     for i, s in enumerate(parts):
         asks = s.asks() or re.match(r"\s*(?:and |please |so |can you |could you |first,? )*(?:tell|walk|talk|take|help) me\b|.*\bI(?:'d| would) like to (?:know|hear|understand)\b", s.text, re.I)
-        if not asks or lex.POINTLESS_QUESTION.search(s.text):
+        if not asks or lex.POINTLESS_QUESTION.search(s.text) or _SUITS.match(s.text):
             continue
         for topic in scenario.topics:
             if touched(topic.cues, s.text) and not any(e.about == topic.id for e in out):
@@ -132,9 +140,12 @@ def _offered(line: RedLine, parts: list[Sentence]) -> Sentence | None:
     for s in parts:
         clauses = re.split(r"[,;:]| but | though | however ", s.text)
         for clause in clauses:
-            hit = touched(line.cues, clause)
-            offers = lex.COMMIT.search(clause) or (_GIVES.search(s.text) and not s.asks())
-            if hit and offers and not _NEGATED.search(clause):
+            hit = next((m for c in line.cues if (m := cue_in(c, clause))), None)
+            # "no more surprises" is itself the promise that cannot be kept; "I can't promise that there are no more" is not
+            beside = clause[:hit.start()] + clause[hit.end():] if hit and line.kind == "overpromise" else clause
+            if hit is None or _NEGATED.search(beside):
+                continue
+            if lex.COMMIT.search(clause) or (_GIVES.search(s.text) and not s.asks()):
                 return s
     return None
 
@@ -152,7 +163,8 @@ def _echoes(turns: Sequence[Turn], reply: str) -> list[Event]:
 def _passed_over(scenario: Scenario, state: TalkState, reply: str, acts: set[Act]) -> list[Event]:
     hot = state.mood.band() is Band.HOT
     out = []
-    if hot and not acts & _HEARS and not acts & _AGAINST:
+    asked_on = acts & {Act.ASKS_OPEN, Act.ASKS_TOPIC} and (state.stakes or state.count(Act.OWNS))  # who was heard may be asked on
+    if hot and not acts & _HEARS and not acts & _AGAINST and not asked_on:
         out.append(Event(act=Act.PASSES_OVER, about="feeling"))
     pressed = next((c for c in scenario.concerns if c.id == state.pressing and c.id not in state.answered), None)
     taken_up = Act.OWNS in acts or Act.NAMES_FEELING in acts and state.replies == 0

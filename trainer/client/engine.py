@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from trainer.client.agreement import proposal
 from trainer.client.appraiser import APPRAISER_VERSION, appraise
 from trainer.client.director import Direction, direct, ending_of, next_concern
 from trainer.client.lines import Voice
@@ -12,17 +13,19 @@ from trainer.client.moments import HEARING, TONE
 from trainer.client.movement import move
 from trainer.domain.acts import Act, Event
 from trainer.domain.conversation import Turn
+from trainer.domain.mood import Band
 from trainer.domain.practice import ObjectiveResult
 from trainer.domain.scenario import Ending, EndingKind, Moment, Scenario
 from trainer.domain.conditions import When
-from trainer.domain.talk_state import Agreed, OpenPromise, TalkState, holds
+from trainer.domain.talk_state import OpenPromise, TalkState, holds
 from trainer.domain.values import Value
-from trainer.signals import lexicon_acts as lex
-from trainer.signals.wording import plain, sentences
+from trainer.signals.wording import plain
 
 __all__ = ["APPRAISER_VERSION", "Taken", "closing", "hint", "objectives", "opening", "take"]
 
 _ON_THE_PLAN = frozenset({Act.PROMISES_CONCRETELY, Act.AGREES_CHECK_IN, Act.ANSWERS, Act.SUMMARISES, Act.INVITES_VIEW, Act.CLOSES})
+ACCEPTS_BELOW = 8.0     # anger under which a trusted step is taken: one can be furious and still say "do it, then"
+LESS_IN_HEAT = 1.0      # trust that a hot client does without, who is heard and told how the waiting ends
 COMES_BACK_AFTER = 2  # replies after which the client returns to an unkeepable promise
 _RETRACTS = re.compile(r"\b(?:can'?t|cannot|couldn'?t|shouldn'?t have|should not have|not able to|was wrong to) (?:\w+ )?(?:promise|guarantee|swear|said|say)", re.I)
 
@@ -114,25 +117,13 @@ def _folded(scenario: Scenario, before: TalkState, events: Sequence[Event], repl
         "answered": more(before.answered, Act.ANSWERS),
         "stakes": more(before.stakes, Act.NAMES_FEELING),
         "gave_away": more(before.gave_away, Act.GIVES_AWAY),
-        "proposed": _proposal(scenario, events, reply) or before.proposed,
+        "proposed": proposal(events, reply, before.agreed or before.proposed) or before.proposed,
     })
 
 
-def _proposal(scenario: Scenario, events: Sequence[Event], reply: str) -> Agreed | None:
-    made = [e for e in events if e.act in (Act.PROMISES_CONCRETELY, Act.AGREES_CHECK_IN)]
-    if not made or any(e.act in (Act.OVERPROMISES, Act.GIVES_AWAY) for e in events):
-        return None
-    parts = [s.text for s in sentences(plain(reply)) if lex.TIME.search(s.text) and lex.COMMIT.search(s.text)]
-    step = parts[0] if parts else made[0].words
-    named = re.search(r"\b([A-Z][a-z]{2,})(?: from [\w ]+)? (?:will|is going to)\b", step)
-    manager = re.search(r"\bmy (?:manager|supervisor|team lead|boss)\b", step, re.I)
-    owner = named.group(1) if named else manager.group(0) if manager else "I" if re.search(r"\b(?:I|I'll|let me|me)\b", step) else "we"
-    dates = [m.group(0) for m in lex.TIME.finditer(" ".join(parts) if parts else reply)]
-    return Agreed(step=step[:200], owner=owner, date=", ".join(dict.fromkeys(dates))[:80])
-
-
 def _accepts(scenario: Scenario, state: TalkState, acts: frozenset[Act]) -> bool:
-    return state.mood.trust >= scenario.reacts.accepts_at_trust and state.mood.anger < 6.5 and not acts & {Act.BLAMES, Act.INSULTS, Act.DISMISSES}
+    needed = scenario.reacts.accepts_at_trust - (LESS_IN_HEAT if state.mood.band() is Band.HOT and acts & HEARING else 0)
+    return state.mood.trust >= needed and state.mood.anger < ACCEPTS_BELOW and not acts & {Act.BLAMES, Act.INSULTS, Act.DISMISSES}
 
 
 def _promise(before: TalkState, events: Sequence[Event], reply: str) -> tuple[OpenPromise | None, bool]:

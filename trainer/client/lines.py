@@ -18,25 +18,36 @@ _LAST_RESORT = {
     Band.CALM: ("All right. And what does that mean in practice?", "Let's stay with what matters here.", "Go on.", "I follow you so far."),
 }
 MAX_ECHO = 60
+ECHOES = 0.45  # share of turns in which a wording that throws the trainee's own words back is preferred
 
 
 class Voice:
-    """Chooses among wordings for one turn of one talk; the same seed and talk give the same choice."""
+    """Chooses among wordings for one turn of one talk; the same seed and talk give the same choice, and as many seeds as
+    a pool has wordings, one after the other, begin with each of them once: no line is written for nothing."""
 
     def __init__(self, scenario: Scenario, seed: int, turns: Sequence[Turn]) -> None:
         self._scenario = scenario
+        self._seed = seed
         self._said = [t.text for t in turns if t.who == "client"]
         self._random = random.Random(f"{seed}:{len(turns)}")
 
     def unsaid(self, pool: Iterable[str], words: str = "") -> str:
         """A wording of the pool that was not said yet, {words} filled in; empty when none is left."""
         echo = _echo(words)
-        fresh = [x for x in pool if (echo or "{words}" not in x) and not self._was_said(x)]
+        fresh = [x for x in self._dealt(tuple(pool)) if (echo or "{words}" not in x) and not self._was_said(x)]
         if not fresh:
             return ""
         echoing = [x for x in fresh if "{words}" in x]
-        chosen = self._random.choice(echoing if echoing and self._random.random() < 0.6 else fresh)
+        chosen = echoing[0] if echoing and self._random.random() < ECHOES else fresh[0]
         return chosen.replace("{words}", echo)
+
+    def _dealt(self, pool: tuple[str, ...]) -> list[str]:
+        """The pool in this seed's order. A deck is shuffled per round of seeds, so that pools do not keep step."""
+        if len(pool) < 2:
+            return list(pool)
+        deck, n = list(pool), len(pool)
+        random.Random(f"{self._seed // n}:{pool[0]}").shuffle(deck)
+        return deck[self._seed % n:] + deck[: self._seed % n]
 
     def for_moment(self, moment: Moment, band: Band, words: str = "") -> str:
         """A line for the moment in this band, else of a neighbouring band or kin moment; never one already said."""

@@ -11,6 +11,10 @@ from trainer.domain.scenario import Moment
 HEARING = frozenset({Act.NAMES_FEELING, Act.VALIDATES, Act.OWNS, Act.CONCEDES, Act.THANKS})
 PLANNING = frozenset({Act.PROMISES_CONCRETELY, Act.PROPOSES_STEP, Act.OFFERS_OPTIONS, Act.ANSWERS, Act.AGREES_CHECK_IN, Act.ESCALATES})
 
+# a step and nothing around it: no question, no check whether it suits
+_BRISK = frozenset({Act.PROMISES_CONCRETELY, Act.AGREES_CHECK_IN, Act.PROPOSES_STEP, Act.OFFERS_OPTIONS, Act.ANSWERS, Act.PASSES_OVER})
+OFF_SUBJECT = "subject"  # what a PASSES_OVER is about when the reply speaks of quite another matter
+
 # the first that fits is the moment; what hurts comes before what helps
 _BAD: tuple[tuple[Act, Moment], ...] = (
     (Act.INSULTS, Moment.INSULTED),
@@ -23,8 +27,9 @@ SEVERE = frozenset({Moment.INSULTED, Moment.NONSENSE, Moment.REPEATED, Moment.BL
                     Moment.OVERPROMISED, Moment.TOO_LITTLE, Moment.CAUGHT_PROMISE})
 
 
-def moment_of(events: Sequence[Event], band: Band) -> tuple[Moment, str]:
-    """The moment and the reply's words that make it (may be empty)."""
+def moment_of(events: Sequence[Event], band: Band, unheard: bool = False) -> tuple[Moment, str]:
+    """The moment and the reply's words that make it (may be empty). ``unheard``: nobody has seen yet, in this talk, how
+    it is for the client, so that a plan comes across as cold even to one who is no longer hot."""
     words = {}
     for e in events:
         words.setdefault(e.act, e.words)
@@ -36,6 +41,8 @@ def moment_of(events: Sequence[Event], band: Band) -> tuple[Moment, str]:
     for act, moment in _BAD:
         if act in acts:
             return made_by(moment, act)
+    if any(e.act is Act.PASSES_OVER and e.about == OFF_SUBJECT for e in events):
+        return Moment.PASSED_OVER, ""
     hearing, planning = acts & HEARING, acts & PLANNING
     asking = acts & {Act.ASKS_OPEN, Act.ASKS_TOPIC}
     if Act.PROMISES_VAGUELY in acts and not planning - {Act.PROPOSES_STEP} and not asking:
@@ -44,8 +51,11 @@ def moment_of(events: Sequence[Event], band: Band) -> tuple[Moment, str]:
         return made_by(Moment.STOCK, Act.STOCK_PHRASE)
     if Act.SETS_BOUNDARY in acts and Act.ANSWERS not in acts and Act.PROMISES_CONCRETELY not in acts:
         return made_by(Moment.BOUNDARY, Act.SETS_BOUNDARY)
+    if Act.CLOSES in acts and band is Band.CALM and not asking and Act.INVITES_VIEW not in acts:
+        return made_by(Moment.CLOSING, Act.CLOSES)
     if planning - {Act.PROPOSES_STEP, Act.ESCALATES}:
-        if band is Band.HOT and not hearing and Act.APOLOGISES not in acts and acts & {Act.PROMISES_CONCRETELY, Act.OFFERS_OPTIONS}:
+        bare = not hearing and Act.APOLOGISES not in acts and acts & {Act.PROMISES_CONCRETELY, Act.OFFERS_OPTIONS}
+        if bare and (band is Band.HOT or unheard or (band is Band.CALM and acts <= _BRISK)):
             return made_by(Moment.COLD_PLAN, Act.PROMISES_CONCRETELY, Act.ANSWERS, Act.OFFERS_OPTIONS)
         if Act.PROMISES_CONCRETELY not in acts and Act.OFFERS_OPTIONS in acts:
             return made_by(Moment.OPTIONS, Act.OFFERS_OPTIONS)
@@ -62,7 +72,7 @@ def moment_of(events: Sequence[Event], band: Band) -> tuple[Moment, str]:
         return made_by(Moment.SORRY_ONLY, Act.APOLOGISES)
     if Act.CLOSES in acts:
         return made_by(Moment.CLOSING, Act.CLOSES)
-    if Act.PASSES_OVER in acts:
+    if any(e.act is Act.PASSES_OVER and e.about != "feeling" for e in events):
         return Moment.PASSED_OVER, ""
     if Act.PROPOSES_STEP in acts:
         return made_by(Moment.PLAN, Act.PROPOSES_STEP)
@@ -84,10 +94,10 @@ FALL_BACK: dict[Moment, tuple[Moment, ...]] = {
     Moment.VAGUE: (Moment.STOCK, Moment.SORRY_ONLY),
     Moment.SORRY_ONLY: (Moment.STOCK, Moment.VAGUE),
     Moment.PASSED_OVER: (Moment.TOO_LITTLE,),
-    Moment.COLD_PLAN: (Moment.PASSED_OVER, Moment.PLAN),
+    Moment.COLD_PLAN: (Moment.PLAN, Moment.OPTIONS),
     Moment.ACKNOWLEDGED: (Moment.OWNED, Moment.SUMMARISED),
     Moment.OWNED: (Moment.ACKNOWLEDGED,),
-    Moment.ASKED: (Moment.SUMMARISED,),
+    Moment.ASKED: (),
     Moment.SUMMARISED: (Moment.ACKNOWLEDGED, Moment.PLAN),
     Moment.PLAN: (Moment.OPTIONS, Moment.ACCEPTED),
     Moment.OPTIONS: (Moment.PLAN,),

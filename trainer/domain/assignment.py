@@ -71,7 +71,7 @@ class Assignment(Value):
 
 class Attempt(NamedTuple):
     """One practice under an assignment. ``score`` is None while ``pending`` (not all rated), or where the talk was too
-    short to score."""
+    short to score. ``open``: its words may be read by managers and reviewers of the team."""
 
     practice: str
     scenario: str
@@ -81,6 +81,7 @@ class Attempt(NamedTuple):
     branch: bool = False
     pending: bool = False
     score: float | None = None
+    open: bool = False
 
 
 class Standing(NamedTuple):

@@ -7,7 +7,7 @@ from statistics import fmean
 
 from pydantic import Field
 
-from trainer.domain.conversation import Turn
+from trainer.domain.conversation import Turn, replies
 from trainer.domain.rating import Rating, Unrated
 from trainer.domain.rubric import Dimension, Rubric
 from trainer.domain.scenario import EndingKind
@@ -91,6 +91,15 @@ class Practice(Value):
         """Whether it has ended."""
         return self.ended_at is not None
 
+    def judged_from(self) -> int:
+        """The turn from which it is judged: a second try answers for what is said from its moment on, not for the
+        replies that it was rewound to mend."""
+        return self.branch_at or 0
+
+    def replies_before(self) -> int:
+        """How many replies it shares with the talk it was rewound from: every second turn is a reply, from n = 1 on."""
+        return self.judged_from() // 2
+
 
 class Record(Value):
     """A practice with everything said in it and every rating given, keyed by the turn's ``n`` (append-only lists)."""
@@ -101,19 +110,24 @@ class Record(Value):
     objectives: tuple[ObjectiveResult, ...] = ()
     agreed: Agreed | None = None
 
+    def judged(self) -> list[Turn]:
+        """The replies that this practice answers for: all, or for a second try those from its moment on."""
+        return [t for t in replies(self.turns) if t.n >= self.practice.judged_from()]
+
 
 MIN_RATED = 3
+MIN_RATED_AGAIN = 1  # a second try is held against the same replies of the first try: there one is enough
 
 
-def talk_score(standing: list[Rating | Unrated | None], rubric: Rubric) -> TalkScore:
+def talk_score(standing: list[Rating | Unrated | None], rubric: Rubric, least: int = MIN_RATED) -> TalkScore:
     """The codebook's formula: per dimension the mean level over rated replies; 100 × Σ weight × (mean − 1) / 4.
 
-    Unrated replies are left out and counted. Under three rated replies there is no score. Dimensions that a team
+    Unrated replies are left out and counted. Under ``least`` rated replies there is no score. Dimensions that a team
     added to its rubric and no rating covers are left out, the other weights rescaled to sum to 1.
     """
     rated = [r for r in standing if isinstance(r, Rating)]
     unrated = len(standing) - len(rated)
-    if len(rated) < MIN_RATED:
+    if len(rated) < least:
         return TalkScore(reason="too short to score", rated=len(rated), unrated=unrated)
     weights = {Dimension(k): w for k, w in rubric.weights().items() if k in set(Dimension)}
     total = sum(weights.values())

@@ -14,7 +14,8 @@ FEWEST = 3  # of fewer talks a median and a spread say nothing
 
 
 class Talk(NamedTuple):
-    """One finished talk. ``levels``: mean level per dimension in the order of ``Dimension``; None: not scored."""
+    """One finished talk. ``levels``: mean level per dimension in the order of ``Dimension``; None: not scored.
+    ``open``: who asked may read its words."""
 
     practice: str
     person: str
@@ -24,6 +25,7 @@ class Talk(NamedTuple):
     score: float | None
     passed: bool | None
     levels: tuple[float, ...] | None
+    open: bool = False
 
 
 class Spread(NamedTuple):

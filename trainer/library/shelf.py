@@ -53,6 +53,7 @@ class _Reading:
     def __init__(self, paths: list[Path]) -> None:
         self.problems: list[Problem] = []
         self.sheets: dict[tuple[str, str], Sheet] = {}
+        self.paths: dict[tuple[str, str], Path] = {}
         self.items: dict[tuple[str, str], BaseModel] = {}
         for file in files_in(paths):
             self._take(file)
@@ -71,7 +72,7 @@ class _Reading:
         if key in self.items:
             self.problems.append(Problem(sheet.file, sheet.line_of(("id",)), "id", f"the {key[0]} id '{key[1]}' is already used in {self.sheets[key].file}", "choose another id"))
             return
-        self.sheets[key], self.items[key] = sheet, item
+        self.sheets[key], self.items[key], self.paths[key] = sheet, item, file
 
 
 class FileLibrary:
@@ -81,7 +82,7 @@ class FileLibrary:
         reading = _Reading([Path(p) for p in paths])
         if reading.problems:
             raise FileProblems(reading.problems)
-        self._items = reading.items
+        self._items, self._paths = reading.items, reading.paths
 
     def scenarios(self) -> list[Scenario]:
         """All scenarios, easiest first."""
@@ -106,6 +107,11 @@ class FileLibrary:
     def hash_of(self, kind: str, item_id: str) -> str:
         """sha256 (hex) of what the file says, independent of comments and layout."""
         return content_hash(self._one(kind, item_id))
+
+    def text_of(self, kind: str, item_id: str) -> str:
+        """The file as it was written, comments included: what a copy begins with. Raises ``NotFound``."""
+        self._one(kind, item_id)
+        return self._paths[kind, item_id].read_text(encoding="utf-8")
 
     def _one(self, kind: str, item_id: str):
         try:

@@ -8,9 +8,18 @@ from typing import Literal
 from pydantic import Field
 
 from trainer.domain.acts import Event
-from trainer.domain.conversation import Turn, replies
+from trainer.domain.conversation import Turn
 from trainer.domain.mood import Mood
-from trainer.domain.practice import Hashes, Mode, ObjectiveResult, Record, TalkScore, talk_score
+from trainer.domain.practice import (
+    MIN_RATED,
+    MIN_RATED_AGAIN,
+    Hashes,
+    Mode,
+    ObjectiveResult,
+    Record,
+    TalkScore,
+    talk_score,
+)
 from trainer.domain.rating import Rating, Unrated, standing
 from trainer.domain.rubric import Rubric
 from trainer.domain.scenario import EndingKind, Scenario
@@ -94,4 +103,5 @@ def _turn(turn: Turn, ratings: Mapping[int, tuple[Rating | Unrated, ...]]) -> Bu
 def _score(record: Record, rubric: Rubric) -> TalkScore:
     if record.practice.ended_by == LEFT:
         return TalkScore(reason="you left this talk; it is not scored")
-    return talk_score([standing(list(record.ratings.get(t.n, ()))) for t in replies(record.turns)], rubric)
+    return talk_score([standing(list(record.ratings.get(t.n, ()))) for t in record.judged()], rubric,
+                      MIN_RATED_AGAIN if record.practice.branch_of else MIN_RATED)

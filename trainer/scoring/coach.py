@@ -50,7 +50,7 @@ class Coaching(Value):
 
 def coach(scenario: Scenario, catalogue: TechniqueCatalogue, record: Record) -> Coaching:
     """Advice for one talk, from its ratings and events alone: the same record gives the same advice."""
-    said = [t for t in record.turns if t.who == "trainee"]
+    said = record.judged()
     rated = {t.n: r for t in said if isinstance(r := standing(list(record.ratings.get(t.n, ()))), Rating)}
     stop = _stop(said)
     weakest = _weakest(list(rated.values()))

@@ -35,7 +35,8 @@ class Voice:
 class Desk:
     """Everything a screen may reach for. ``coaching`` and ``note_check`` are pure; ``curve`` and ``plot`` draw SVG;
     ``good_talk(scenario)`` gives a skilled trainee's turns and outcome, ``page_of(person, ids)`` a printable page of
-    talks, ``data_of(person, id)`` the JSON document of one."""
+    talks, ``data_of(person, id)`` the JSON document of one, ``resistance(title, curves)`` draws how fast a client gives way,
+    ``shares(parts)`` how a whole is shared out, ``pictures`` a team at a glance."""
 
     practising: Practising
     team: TeamServices
@@ -48,6 +49,9 @@ class Desk:
     good_talk: Callable[..., Any]
     page_of: Callable[..., str]
     data_of: Callable[..., dict]
+    resistance: Callable[..., str] = str
+    shares: Callable[..., str] = str
+    pictures: Any = None
 
 
 _laid: list[Desk] = []

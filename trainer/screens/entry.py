@@ -31,9 +31,10 @@ def main(first: str = "home") -> None:
                                 ("debrief", debrief, "Debrief"), ("compare", compare, "Compare"),
                                 ("watch", watch, "A good talk")):
         screens[name] = st.Page(module.draw, title=title, url_path=name, visibility="hidden", default=first == name)
-    sections = _of_a_team(screens, first)
+    _add_those_of_a_team(screens, first)
     ways.open_ways(screens)
-    where = st.navigation(sections or list(screens.values()), position="top")
+    # One list, without sections: Streamlit's menu with sections is no proper list to a screen reader on a phone.
+    where = st.navigation(list(screens.values()), position="top")
     ways.here(where.url_path)
     try:
         where.run()
@@ -43,19 +44,14 @@ def main(first: str = "home") -> None:
         ways.link("home", "Back to all clients", icon=":material/arrow_back:")
 
 
-def _of_a_team(screens: dict, first: str) -> dict[str, list]:
-    """Where people sign in: the further screens that this person's roles open, by section; else none."""
+def _add_those_of_a_team(screens: dict, first: str) -> None:
+    """Where people sign in: the further screens that this person's roles open."""
     if not desk().team.accounts.turned_on():
-        return {}
+        return
     try:
-        further = team_ways.screens_for(person(), first)
-    except NotAllowed:  # the screen itself says so
-        return {}
-    sections: dict[str, list] = {"": list(screens.values())}
-    for section, name, screen in further:
-        screens[name] = screen
-        sections.setdefault(section, []).append(screen)
-    return sections
+        screens.update(team_ways.screens_for(person(), first))
+    except NotAllowed:
+        return  # the screen itself says so
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ import streamlit as st
 
 from trainer.domain.scenario import Scenario
 from trainer.screens import ways, words
+from trainer.screens.assigned import draw_assigned
 from trainer.screens.desk import desk, person
 from trainer.screens.next_up import Next, done_in, next_up
 
@@ -28,6 +29,7 @@ def draw() -> None:
     if upcoming is None:
         st.info("There is no scenario yet. Put one into the scenarios folder and reload.")
         return
+    draw_assigned(rows)
     _next_card(upcoming)
     st.header("All clients", anchor=False)
     shown = _filtered(scenarios, {t.id: t.name for t in techniques.techniques}, rows)

@@ -10,25 +10,25 @@ from trainer.domain.people import Person
 from trainer.domain.permissions import may
 from trainer.screens import account, agreement, assigning, audit, authoring, dashboard, people, review, reviewing
 
-# section, name, module, title, icon, the action whose right opens it ("" = everybody), in the menu
+# name, module, title, icon, the action whose right opens it ("" = everybody), in the menu
 _ALL = (
-    ("Team", "team", dashboard, "Team progress", "insights", "Progressing.dashboard", True),
-    ("Team", "assignments", assigning, "Assignments", "assignment", "Assigning.assignments", True),
-    ("Team", "people", people, "People", "group", "Accounts.people", True),
-    ("Team", "authoring", authoring, "Own scenarios", "edit_note", "Authoring.files", True),
-    ("Team", "audit", audit, "Log", "history", "Auditing.entries", True),
-    ("Review", "reviews", reviewing, "Reviews", "rate_review", "Reviewing.queue", True),
-    ("Review", "review", review, "One talk", "", "Reviewing.read", False),
-    ("Review", "agreement", agreement, "Agreement", "balance", "Agreeing.agreement", True),
-    ("", "account", account, "My account", "account_circle", "", True),
+    ("team", dashboard, "Team progress", "insights", "Progressing.dashboard", True),
+    ("assignments", assigning, "Assignments", "assignment", "Assigning.assignments", True),
+    ("people", people, "People", "group", "Accounts.people", True),
+    ("authoring", authoring, "Own scenarios", "edit_note", "Authoring.files", True),
+    ("reviews", reviewing, "Reviews", "rate_review", "Reviewing.queue", True),
+    ("review", review, "One talk", "", "Reviewing.read", False),
+    ("agreement", agreement, "Agreement", "balance", "Agreeing.agreement", True),
+    ("audit", audit, "Log", "history", "Auditing.entries", True),
+    ("account", account, "My account", "account_circle", "", True),
 )
 
 
-def screens_for(person: Person, first: str) -> list[tuple[str, str, Any]]:
-    """(section, name, screen) of what this person may open, in the menu's order."""
-    return [(section, name, st.Page(module.draw, title=title, icon=f":material/{icon}:" if icon else None, url_path=name,
-                                    visibility="visible" if shown else "hidden", default=first == name))
-            for section, name, module, title, icon, action, shown in _ALL if not action or may_somewhere(person, action)]
+def screens_for(person: Person, first: str) -> dict[str, Any]:
+    """name → screen of what this person may open, in the menu's order."""
+    return {name: st.Page(module.draw, title=title, icon=f":material/{icon}:" if icon else None, url_path=name,
+                          visibility="visible" if shown else "hidden", default=first == name)
+            for name, module, title, icon, action, shown in _ALL if not action or may_somewhere(person, action)}
 
 
 def may_somewhere(person: Person, action: str) -> bool:

@@ -6,12 +6,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from trainer.domain.assignment import Assignment, Standing, Status, Terms, next_scenario, standing_of, unrealistic
+from trainer.domain.assignment import Assignment, Attempt, Standing, Status, Terms, next_scenario, standing_of, unrealistic
 from trainer.domain.errors import Conflict, InvalidReply, NotFound
-from trainer.domain.people import Person
+from trainer.domain.people import Person, Role
+from trainer.domain.permissions import teams_with
 from trainer.ports import Clock, Library
 from trainer.services.gate import passed
 from trainer.services.terms import attempts_of, terms_for
+
+_CHANGES = ("assignment_edited", "assignment_withdrawn")
 
 
 @dataclass(frozen=True)
@@ -27,10 +30,14 @@ class Todo:
 
 @dataclass(frozen=True)
 class Overview:
-    """One assignment as its manager sees it: person → how far they are."""
+    """One assignment as its manager sees it: person → how far they are, with the whole, with each scenario, and attempt
+    by attempt. ``readable`` holds the practices whose words this reader may read."""
 
     assignment: Assignment
     standing: dict[str, Standing]
+    each: dict[str, dict[str, Standing]]
+    attempts: dict[str, list[Attempt]]
+    readable: frozenset[str] = frozenset()
 
     def counts(self) -> dict[Status, int]:
         """How many people are where."""
@@ -80,7 +87,7 @@ class Assigning:
                                    "Withdraw it, and assign anew.")
             _are_trainees(tx, terms, known=before.terms.people)
             if not tx.assignments.change(assignment_id, terms, version, now):
-                raise _stale()
+                raise _stale(tx, assignment_id)
             tx.audit.add(now, asker.id, "assignment_edited", "assignment", assignment_id, terms.team, version=version + 1)
             return tx.assignments.get(assignment_id)
 
@@ -89,7 +96,7 @@ class Assigning:
         with self._store.begin() as tx:
             before, asker = self._mine(tx, person, "Assigning.withdraw", assignment_id)
             if not tx.assignments.withdraw(assignment_id, version, self._clock.now()):
-                raise _stale()
+                raise _stale(tx, assignment_id)
             tx.audit.add(self._clock.now(), asker.id, "assignment_withdrawn", "assignment", assignment_id, before.terms.team)
 
     def remind(self, person: Person, assignment_id: str) -> int:
@@ -99,14 +106,14 @@ class Assigning:
             found, asker = self._mine(tx, person, "Assigning.remind", assignment_id)
             tx.assignments.remind(assignment_id, now)
             tx.audit.add(now, asker.id, "reminded", "assignment", assignment_id, found.terms.team)
-            overview = _overviews(tx, [found], now)[0]
+            overview = _overviews(tx, asker, [found], now)[0]
         return sum(s.status is not Status.COMPLETED for s in overview.standing.values())
 
     def assignments(self, person: Person, team: str, withdrawn: bool = False) -> list[Overview]:
         """All assignments of a team, newest first, with everybody's status."""
         with self._store.reading() as tx:
-            passed(tx, person, "Assigning.assignments", team)
-            return _overviews(tx, tx.assignments.of_teams([team], withdrawn), self._clock.now())
+            asker = passed(tx, person, "Assigning.assignments", team)
+            return _overviews(tx, asker, tx.assignments.of_teams([team], withdrawn), self._clock.now())
 
     # -- trainees ---------------------------------------------------------------------------------------------------
 
@@ -145,11 +152,20 @@ class Assigning:
             self._library.scenario(scenario)
 
 
-def _overviews(tx: Any, found: list[Assignment], now: str) -> list[Overview]:
+def _overviews(tx: Any, asker: Person, found: list[Assignment], now: str) -> list[Overview]:
     attempts = attempts_of(tx, [a.id for a in found])
     trainees = {team: tx.teams.trainees(team) for team in {a.terms.team for a in found}}
-    return [Overview(a, {p: standing_of(a.terms, attempts.get((a.id, p), []), now)[0]
-                         for p in trainees[a.terms.team] if not a.terms.people or p in a.terms.people}) for a in found]
+    reads = set(teams_with(asker, Role.MANAGER, Role.REVIEWER))
+    return [_overview(a, [p for p in trainees[a.terms.team] if not a.terms.people or p in a.terms.people], attempts, now,
+                      a.terms.team in reads) for a in found]
+
+
+def _overview(asked: Assignment, people: list[str], attempts: dict[tuple[str, str], list[Attempt]], now: str,
+              reads: bool) -> Overview:
+    made = {p: attempts.get((asked.id, p), []) for p in people}
+    stands = {p: standing_of(asked.terms, tries, now) for p, tries in made.items()}
+    return Overview(asked, {p: whole for p, (whole, _) in stands.items()}, {p: each for p, (_, each) in stands.items()}, made,
+                    frozenset(t.practice for tries in made.values() for t in tries if t.open) if reads else frozenset())
 
 
 def _are_trainees(tx: Any, terms: Terms, known: tuple[str, ...] = ()) -> None:
@@ -158,6 +174,10 @@ def _are_trainees(tx: Any, terms: Terms, known: tuple[str, ...] = ()) -> None:
         raise InvalidReply("Somebody in the list is not a trainee of this team.", "Give them the role first, or leave them out.")
 
 
-def _stale() -> Conflict:
-    return Conflict("Somebody else has changed or withdrawn this assignment a moment ago; nothing of yours was saved.",
+def _stale(tx: Any, assignment_id: str) -> Conflict:
+    last = next((e for e in tx.audit.entries(subject=assignment_id) if e.act in _CHANGES), None)
+    name = tx.teams.names({last.person}).get(last.person, "") if last and last.person else ""
+    who = f" ({name})" if name else ""
+    did = "withdrawn" if last and last.act == "assignment_withdrawn" else "changed"
+    return Conflict(f"Somebody else{who} has {did} this assignment a moment ago; nothing of yours was saved.",
                     "Read what it says now, then make your change again.")

@@ -9,7 +9,10 @@ from typing import Any
 
 from trainer.domain.errors import Conflict, FileProblems, InvalidReply, NotAllowed, NotFound, Problem
 from trainer.domain.people import Person
+from trainer.domain.rubric import Rubric
+from trainer.domain.scenario import Scenario
 from trainer.ports import Clock, Library
+from trainer.services.contract_run import ContractRun, Progress, run_contract
 from trainer.services.gate import passed
 from trainer.services.own_library import Read
 
@@ -36,6 +39,28 @@ class Authoring:
         with self._store.reading() as tx:
             passed(tx, person, "Authoring.check", team)
         return self._checked(kind, text)[0]
+
+    def preview(self, person: Person, team: str, kind: str, text: str) -> tuple[list[Problem], Scenario | Rubric | None]:
+        """What is wrong with a text, or what it says."""
+        with self._store.reading() as tx:
+            passed(tx, person, "Authoring.preview", team)
+        return self._checked(kind, text)[:2]
+
+    def copy_of(self, person: Person, team: str, kind: str, source: str, new_id: str) -> str:
+        """The text of a shipped file, with its comments, under another id; nothing is saved yet."""
+        with self._store.reading() as tx:
+            passed(tx, person, "Authoring.copy_of", team)
+        return re.sub(r"(?m)^id:.*$", f"id: {new_id}", self._shipped.text_of(kind, source), count=1)
+
+    def try_contract(self, person: Person, team: str, text: str, seeds: int = 1, progress: Progress | None = None) -> ContractRun:
+        """Lets the practice bots talk through a scenario's text and says in words where it breaks the difficulty
+        contract. Raises FileProblems where the text is none."""
+        with self._store.reading() as tx:
+            passed(tx, person, "Authoring.try_contract", team)
+        problems, item, _ = self._checked("scenario", text)
+        if problems or item is None:
+            raise FileProblems(problems)
+        return run_contract(item, min(max(1, seeds), 5), progress)
 
     def save(self, person: Person, team: str, kind: str, file_id: str, text: str, note: str = "", own_id: str | None = None,
              after: int = 0) -> tuple[str, int]:

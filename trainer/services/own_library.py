@@ -24,6 +24,10 @@ class OwnLibrary:
         self._at_hand: dict[tuple[str, str], tuple[Any, str]] = {}
         self._lock = threading.Lock()
 
+    def shipped(self) -> Any:
+        """Those that come with the trainer, by themselves."""
+        return self._shipped
+
     def scenarios(self) -> list[Scenario]:
         """All scenarios, easiest first."""
         own = [item for kind, item, _ in self._own() if kind == "scenario"]
@@ -41,6 +45,10 @@ class OwnLibrary:
     def rubric(self, rubric_id: str) -> Rubric:
         """One rubric; NotFound names those there are."""
         return self._one("rubric", rubric_id, self._shipped.rubric)[0]
+
+    def of_text(self, kind: str, text: str) -> tuple[list[Problem], Any, str]:
+        """What a text that is in no library says: its faults, the item (None with faults), its hash."""
+        return self._read(kind, text, {t.id for t in self._shipped.techniques().techniques})
 
     def techniques(self) -> TechniqueCatalogue:
         """The catalogue that comes with the trainer."""

@@ -8,12 +8,12 @@ from trainer.client import engine
 from trainer.domain.conversation import Turn, replies
 from trainer.domain.errors import InvalidReply, NotAllowed, NotFound, TalkOver
 from trainer.domain.people import Person
-from trainer.domain.practice import Mode, Practice, Record, TalkScore, talk_score
+from trainer.domain.practice import MIN_RATED, MIN_RATED_AGAIN, Mode, Practice, Record, TalkScore, talk_score
 from trainer.domain.rating import Rating, standing
 from trainer.domain.rubric import Rubric
 from trainer.domain.scenario import Scenario
 from trainer.services import afterwards, branching
-from trainer.services.beginning import begin
+from trainer.services.beginning import begin, drafted
 from trainer.services.bell import Bell
 from trainer.services.frozen import Frozen
 from trainer.services.line_worker import LineWork
@@ -51,6 +51,11 @@ class Practising:
               assignment: str | None = None) -> Practice:
         """A new practice; the client's opening is said at once."""
         return begin(self._parts, person, scenario_id, seed, mode, assignment)
+
+    def try_out(self, person: Person, own_id: str, version: int) -> Practice:
+        """A new practice with a version of an own scenario that need not be published: the author's alone."""
+        scenario, content_hash = drafted(self._parts, person, own_id, version)
+        return begin(self._parts, person, scenario.id, None, Mode.PRACTICE, None, (scenario, content_hash))
 
     def prepare(self, person: Person, practice_id: str, answers: dict[str, str]) -> None:
         """Keeps the answers to the prepare questions."""
@@ -165,9 +170,10 @@ class Practising:
             _only_practice(practice, "In an assessment nothing can be taken back.")
             if practice.over():
                 raise TalkOver("The talk has ended; nothing can be taken back.", "Try that moment again instead.")
-            said = replies(tx.talks.turns(practice_id))
+            said = [t for t in replies(tx.talks.turns(practice_id)) if t.n >= practice.judged_from()]
             if not said:
-                raise InvalidReply("You have not said anything yet.")
+                raise InvalidReply("You have not said anything yet." if not practice.branch_of else
+                                   "This is the moment that you try again; what was said before it stays.")
             tx.owed.cancel(practice_id, from_n=said[-1].n)
             tx.talks.take_back(practice_id, said[-1].n, self._clock.now())
         self._bell.ring(practice_id)
@@ -277,8 +283,10 @@ class Practising:
     def _score(self, practice: Practice, ratings: dict, said: int) -> TalkScore:
         if practice.ended_by == LEFT:
             return TalkScore(reason="you left this talk; it is not scored")
-        given = [standing(list(r)) for r in ratings.values()]
-        return talk_score(given + [None] * (said - len(given)), self._frozen.rubric(practice))
+        given = [standing(list(r)) for n, r in ratings.items() if n >= practice.judged_from()]
+        open_yet = max(0, said - practice.replies_before() - len(given))
+        return talk_score(given + [None] * open_yet, self._frozen.rubric(practice),
+                          MIN_RATED_AGAIN if practice.branch_of else MIN_RATED)
 
     def _ask(self, person: Person, owed: list) -> None:
         for piece in owed:

@@ -7,8 +7,8 @@ import io
 from dataclasses import dataclass
 from typing import Any
 
-from trainer.domain.people import Person
-from trainer.domain.permissions import may_read_words
+from trainer.domain.people import Person, Role
+from trainer.domain.permissions import may_read_words, teams_with
 from trainer.domain.progress import (
     Period,
     PersonRow,
@@ -68,9 +68,10 @@ class Progressing:
     def dashboard(self, person: Person, which: Filter) -> Dashboard:
         """Four questions to the database, whatever the size of the team."""
         with self._store.reading() as tx:
-            passed(tx, person, "Progressing.dashboard", which.team)
+            asker = passed(tx, person, "Progressing.dashboard", which.team)
             runs = tx.results.runs(which.team, which.since, which.person, which.scenario)
-            talks = _talks(runs, weights_by_hash(tx, {r.rubric_hash for r in runs}))
+            reads = which.team in teams_with(asker, Role.MANAGER, Role.REVIEWER)
+            talks = _talks(runs, weights_by_hash(tx, {r.rubric_hash for r in runs}), asker.id if reads else None)
             trainees = [p for p in tx.teams.trainees(which.team) if which.person in (None, p)]
             names = tx.teams.names({*trainees, *(t.person for t in talks)})
         return Dashboard(by_person(talks, trainees), over_time(talks, which.weekly), by_scenario(talks), talks[::-1], names)
@@ -110,7 +111,8 @@ class Progressing:
         return out.getvalue()
 
 
-def _talks(runs: list, weights: dict) -> list[Talk]:
+def _talks(runs: list, weights: dict, reader: str | None) -> list[Talk]:
+    """``reader`` reads what is assessed or shared, but reviews nothing of their own."""
     out = []
     for r in runs:
         if r.ended_at is None or r.ended_by == LEFT:
@@ -121,7 +123,8 @@ def _talks(runs: list, weights: dict) -> list[Talk]:
             levels = tuple(round(s / r.rated, 2) for s in (r.empathy, r.clarity, r.non_defensive, r.solution_focus))
         out.append(Talk(r.practice, r.person, r.scenario, r.title, r.started_at,
                         None if score is None else round(score, 1),
-                        None if score is None else score >= weights[r.rubric_hash][1], levels))
+                        None if score is None else score >= weights[r.rubric_hash][1], levels,
+                        reader not in (None, r.person) and r.visibility != "private"))
     return out
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from trainer.domain.assignment import Assignment, Attempt, Status, Terms, standing_of
 from trainer.domain.errors import NotAllowed, NotFound
 from trainer.domain.people import Role
+from trainer.domain.practice import Visibility
 from trainer.domain.progress import score_of, weights_of
 from trainer.domain.rubric import Rubric
 
@@ -53,7 +54,7 @@ def attempts_of(tx: Any, assignment_ids: list[str], person_id: str | None = None
         found.setdefault((run.assignment, run.person), []).append(Attempt(
             practice=run.practice, scenario=run.scenario, started_at=run.started_at, ended_at=run.ended_at, left=left,
             pending=bool(run.ended_at) and not left and not all_rated(run),
-            score=None if score is None else round(score, 1)))
+            score=None if score is None else round(score, 1), open=run.visibility != Visibility.PRIVATE))
     return found
 
 

@@ -36,6 +36,8 @@ def find_acts(reply: str, hear: Callable[[str], Sequence[Heard]] = lambda reply:
     if not parts:
         return []
     whole = Sentence(text.strip(), 0, len(text))
+    if _INTERJECTION.fullmatch(text):
+        return [Found(Act.TOO_LITTLE, _clip(text), whole)]
     if is_gibberish(text):
         return [Found(Act.GIBBERISH, _clip(text), whole)]
     if other_language(text):
@@ -52,9 +54,10 @@ def find_acts(reply: str, hear: Callable[[str], Sequence[Heard]] = lambda reply:
     return found
 
 
+_INTERJECTION = re.compile(r"\W*(?:h+m+|m{2,}|uh+|um+|erm?|a+h+|o+h+|pf+t?|hu?h)(?:\W+(?:h+m+|m{2,}|uh+|um+))*\W*", re.I)
 _PAST = re.compile(r"\b(?:since|ago|yesterday|last \w+|you(?:'ve| have| were|'d| had)|was|were|been)\b", re.I)
 _CHECKS = re.compile(r"\b(?:missing|missed|right|correct|got (?:that|it|this)|anything else|suit|work|useful|clear|okay|ok)\b[^?]*\?", re.I)
-_WANTS_TO_KNOW = re.compile(r"\b(?:worr\w+|happen\w*|need\w*|matters?|most|behind|know|mean\w*|important|history|before|tell me|goal|hope|want)\b", re.I)
+_WANTS_TO_KNOW = re.compile(r"\b(?:see (?:it|this|things)|worr\w+|happen\w*|need\w*|matters?|most|behind|know|mean\w*|important|history|before|tell me|goal|hope|want)\b", re.I)
 _BAD = {Act.INSULTS, Act.BLAMES, Act.DISMISSES, Act.EXCUSES, Act.OFF_ROLE, Act.REFUSES}
 _ENOUGH = _BAD | {Act.ASKS_OPEN, Act.PROMISES_CONCRETELY, Act.OWNS, Act.WARNS, Act.CLOSES}
 _REASONS_AGAINST = {Act.BLAMES, Act.DISMISSES, Act.INSULTS}
@@ -75,7 +78,8 @@ def _of_sentence(s: Sentence, timed: bool) -> list[Found]:
 
     match(Act.INSULTS, lex.INSULT, whole=False)
     match(Act.OFF_ROLE, lex.OFF_ROLE, whole=False)
-    match(Act.DISMISSES, lex.DISMISS, whole=False)
+    if not match(Act.DISMISSES, lex.DISMISS, whole=False):
+        match(Act.DISMISSES, lex.THREAT, whole=False)
     blamed = match(Act.BLAMES, lex.BLAME, whole=False)
     owned = bool(lex.OWN.search(t)) and not lex.EXCUSE.search(t) and not blamed
     if owned:
@@ -115,7 +119,7 @@ _SPOKEN_AGAINST: dict[Act, frozenset[Act]] = {
 
 
 _HURTS = frozenset({Act.BLAMES, Act.EXCUSES, Act.DISMISSES, Act.STOCK_PHRASE, Act.PROMISES_VAGUELY, Act.REFUSES})
-_KIND = frozenset({Act.ASKS_OPEN, Act.NAMES_FEELING, Act.OWNS, Act.THANKS, Act.INVITES_VIEW, Act.VALIDATES, Act.PROMISES_CONCRETELY, Act.AGREES_CHECK_IN})
+_KIND = frozenset({Act.ASKS_OPEN, Act.NAMES_FEELING, Act.OWNS, Act.THANKS, Act.SUMMARISES, Act.INVITES_VIEW, Act.VALIDATES, Act.PROMISES_CONCRETELY, Act.AGREES_CHECK_IN})
 
 
 def _heard(more: Sequence[Heard], found: list[Found], parts: list[Sentence]) -> list[Found]:
@@ -137,6 +141,8 @@ def _misheard(act: Act, best: Sentence, parts: list[Sentence]) -> bool:
     """Where the ear goes wrong: a plan or a summary taken for sympathy, "is anything missing?" for an open question."""
     if act is Act.ASKS_OPEN:
         return not any(s.asks() and not lex.INVITE.search(s.text) and not lex.SUMMARY.search(s.text) and not _CHECKS.search(s.text) for s in parts)
+    if act is Act.PROMISES_CONCRETELY:  # "why by Saturday?", "it has been seven weeks"
+        return not any((lex.TIME.search(s.text) or re.search(r"\d", s.text)) and not s.asks() for s in parts)
     if act in (Act.NAMES_FEELING, Act.OWNS, Act.VALIDATES):
         return best.asks() or bool(_commits(best.text) or lex.SUMMARY.search(best.text))
     return False
@@ -152,7 +158,7 @@ def _steps(s: Sentence, add, timed: bool, over: bool) -> None:
         add(Act.PROMISES_CONCRETELY)
         if lex.CHECK_IN_VERB.search(t):
             add(Act.AGREES_CHECK_IN)
-    elif vague and not timed and not s.asks():
+    elif vague and not timed and not over and not s.asks():
         add(Act.PROMISES_VAGUELY, vague)
     elif commits and not over:
         add(Act.PROPOSES_STEP)
@@ -196,9 +202,11 @@ def _settle(found: list[Found], whole: Sentence) -> list[Found]:
             drop.add(Act.SETS_BOUNDARY)
     if Act.SETS_BOUNDARY in acts and Act.REFUSES in acts and Act.SETS_BOUNDARY not in drop:
         drop.add(Act.REFUSES)
-    if acts & _REASONS_AGAINST:
+    if acts & {Act.PARTS_WAYS, Act.SETS_BOUNDARY} - drop and lex.THREAT.search(whole.text) and not lex.INSULT.search(whole.text):
+        drop.add(Act.DISMISSES)  # to say when one will hang up is a limit where it comes with a way on, else a threat
+    if acts & _REASONS_AGAINST - drop:
         drop |= {Act.INVITES_VIEW, Act.THANKS, Act.CONCEDES}
-    if Act.DISMISSES in acts or Act.INSULTS in acts:
+    if acts & {Act.DISMISSES, Act.INSULTS} - drop:
         drop |= {Act.VALIDATES, Act.NAMES_FEELING, Act.OWNS}
     stock_at = {f.sentence.start for f in found if f.act is Act.STOCK_PHRASE}
     kept, once = [], set()

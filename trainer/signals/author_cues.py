@@ -30,7 +30,7 @@ def _compile(cue: str) -> tuple[re.Pattern[str], ...]:
 
 
 def _token(token: str) -> str:
-    choices = [re.escape(t[:-1]) + r"[\w'-]*" if t.endswith("*") else re.escape(t) for t in token.split("|") if t]
+    choices = [re.escape(t[:-1]) + r"[\w'-]*" if t.endswith("*") else re.sub(r"(?<=n)'(?=t$)|(?<=[ta])'(?=s$)", "'?", re.escape(t)) for t in token.split("|") if t]
     return choices[0] if len(choices) == 1 else f"(?:{'|'.join(choices)})"
 
 

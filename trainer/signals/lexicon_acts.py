@@ -5,8 +5,14 @@ from __future__ import annotations
 import re
 
 
+# an apostrophe that people who type fast leave out, where no other word comes of it (as "well", "were", "ill", "hell" would);
+# a look-behind must keep its width
+_LEFT_OUT = re.compile(r"(?P<keep>\(\?<[!=][^)]*\))|(?<=n)'(?=t(?![\w?]))|(?<=it|at|re|\?:)'(?=s\b)|'(?=ve\b)|(?<=I)'(?=m\b)|(?<=I\(\?:)'(?=m\b)|(?<=you\(\?:)'(?=re\b)")
+
+
 def _any(*alternatives: str, flags: int = re.I) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{a})" for a in alternatives), flags)
+    loose = (_LEFT_OUT.sub(lambda m: m.group("keep") or "'?", a) for a in alternatives)
+    return re.compile("|".join(f"(?:{a})" for a in loose), flags)
 
 
 _DAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?"
@@ -20,6 +26,8 @@ TIME = _any(
     r"\b\d{1,2}(?:[:.]\d{2})?\s?(?:am|pm|a\.m|p\.m|o'?clock|h)\b",
     r"\b\d{1,2}[:.]\d{2}\b",
     r"\b(?:by|before|at|until|till|around|from|for)\s+(?:about )?(?:\d{1,2}(?!\d|\s?(?:%|per ?cent|pounds|euros|dollars|people|items|units))|noon|midday|midnight|lunch(?:time)?|close of (?:play|business))\b",
+    r"\b(?:by|before|at|until|till|around)\s+(?:about )?(?:half (?:past )?|(?:a )?quarter (?:past|to) )?(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b(?!\s+(?:[a-z]+s|people|of|per)\b)",
+    r"\bfirst thing\b|\bin the morning\b|\bwithin the hour\b",
     r"\b(?:the )?end of (?:the |today|this |next )?(?:day|week|month|business|play)?\b",
     r"\beod\b",
     rf"\b(?:within|in|inside|for) {_NUM}\s*(?:next )?(?:\d+ )?(?:more )?(?:working |business )?(?:minutes?|mins?|hours?|hrs?|days?|weeks?)\b",
@@ -32,7 +40,7 @@ TIME = _any(
     r"\bbefore (?:you|we|they) (?:open|close|start|leave)\b",
 )
 
-_NOT_ACTION = (r"(?:understand|see\b|hear|imagine|appreciate|know|feel|be honest|assure|only|try|do my best|do our best|look into|"
+_NOT_ACTION = (r"(?:understand|see\b(?! to (?:it|that|this))|hear|imagine|appreciate|know|feel|be honest|assure|only|try|do my best|do our best|look into|"
                r"be (?:very |quite )?(?:clear|frank|sure|able to help)|have to (?:say|be)|say\b|tell you (?:that|what you)|admit|tell(?:ing)? you|agree|relate|hope|believe|think|guess|get it|not\b|never)")
 COMMIT = _any(
     rf"\b(?:I|we)(?:'ll| will| shall| am going to|'m going to| are going to|'re going to)(?: also| now| then| personally| just| first| gladly| happily)* (?!{_NOT_ACTION})\w+",
@@ -46,7 +54,7 @@ COMMIT = _any(
     r"\bwhat (?:I|we) can do(?: now| today| for you| instead)? is\b",
     r"(?:^|[.!?]\s+)(?:calling|sending|booking|ordering|checking|on it)\b",
     r"\b(?:you(?:'ll| will) (?:have|get|receive|hear from me|hear from us|see))\b",
-    r"\bthe (?:engineer|technician|driver|courier|replacement|refund|report|plan|invoice|list|part|crew|team)(?: \w+){0,2} (?:will|arrives?|comes?|is booked|goes out|leaves)\b",
+    r"\bthe (?:engineer|technician|driver|courier|replacement|refund|report|plan|invoice|list|part|crew|team|rest|others|remainder|proof|vans?|router|freezer|nurse|vet|doctor|book|album|batch|letter|cross|beds?)(?: \w+){0,2} (?:will|arrives?|comes?|is booked|goes out|leaves)\b",
     r"\bI (?:send|bring|call|ring|book|write|check|ask|come|put|give|order|email|phone|fix|take|pay|move|stop|deliver) (?:you|it|them|the|a|him|her|to|back|this|that|on|your|at|up)\b",
     r"\b(?:she|he|they)(?:'ll| will| is going to) (?:\w+ )?(?:call|ring|phone|write|send|bring|come|email|deliver|meet|fit|repair|check|collect|take|contact|see you|visit|be with you)\b",
 )
@@ -89,13 +97,13 @@ VALIDATE = _any(
     r"\bno wonder\b", r"\b(?:any(?:one|body)|I) would (?:be|feel|have|want|in your)\b", r"\b(?:every|a) right to\b", r"\b(?:it|that) makes (?:complete |perfect |total |a lot of )?sense\b",
     r"\b(?:completely |perfectly |quite |very |totally )?(?:understandable|reasonable|justified|fair to)\b", r"\bI'?d (?:want|ask for|expect|say|do|think|feel) the same\b", r"\bI'?d (?:be|feel|have been) (?:\w+ )?(?:angry|furious|upset|worried|cross|livid|the same|frustrated|too|annoyed|anxious)\b",
     r"\bof course you(?:'re| are|'d)\b", r"\bwith good reason\b", r"\byou(?:'re| are) not (?:overreacting|being unreasonable|wrong to|asking (?:for )?(?:too )?much)\b", r"\bnot (?:too )?(?:much|unreasonable) to ask\b",
-    r"\bin your (?:place|shoes|position)\b",
+    r"\bin your (?:place|shoes|position)\b", r"\bI (?:can |do )?see why (?:you|it|that|this)\b",
 )
 OWN = _any(
     r"\b(?:I|we) (?:really |simply |clearly |just |both )?(?:should(?: have|'ve| not have|n't have)|got (?:this|that|it|your \w+) (?:badly |so )?wrong|made (?:a|the|this|that|an?) (?:\w+ )?(?:mistake|error|mess)|"
     r"messed|dropped|missed|failed|let (?:you|your)|let (?:that|this) (?:slip|slide)|did(?:n't| not) (?:tell|call|ring|check|reply|answer|send|keep|do|listen|warn|give|follow|test|read|write|say|pass|update|let|ask|make|notice|spot|get back|pick)|"
     r"forgot|never (?:told|called|rang|replied|sent|checked|answered|asked|warned|wrote|said)|left you|kept you|owe you|take (?:full |the )?(?:responsibility|blame)|own (?:this|that|it)|overlooked|broke|went quiet|were (?:wrong|late|slow|too slow)|was (?:wrong|late|slow|too slow)|"
-    r"promised you|gave you (?:a|the|two|three) (?:wrong|date|different)|caused|put you (?:in (?:this|that|a)|through (?:this|that|it|all))|charged you (?:twice|wrong)|sent (?:it|you|the) \w* ?(?:wrong|to the wrong))",
+    r"promised you|(?:kept|stayed) (?:silent|quiet)|gave you (?:a|the|two|three) (?:wrong|date|different)|caused|put you (?:in (?:this|that|a)|through (?:this|that|it|all))|charged you (?:twice|wrong)|sent (?:it|you|the) \w* ?(?:wrong|to the wrong))",
     r"\b(?:is|was|it's|that's|are|were|purely|entirely|all|partly)(?: \w+)? (?:my|our) (?:fault|mistake|error|responsibility|doing|slip|failing|job)\b", r"\b(?:our|my) (?:mistake|fault|error|shame|slip|failing|doing)\b", r"\b(?:that's|thats|that is|it's|this is|was|it was|ours?|mine) (?:purely |all |on )*(?:us|me|ours|mine|our own)\b", r"\bthat part(?:'s| is) ours\b", r"\b(?:I|we) (?:put|wrote|gave|told|sent|filed|booked|charged|typed|copied) (?:it|you|them|that|the \w+)?.{0,30}\bwrong\b", r"\b(?:I|we) (?:never|didnt|didn't|forgot|mislaid|misread|mixed up|lost) (?:looked|check|checked|look|your|the|it|a)\b", r"\b(?:I|we) take (?:it|that|this) on (?:me|us)\b", r"\bit was (?:us|me)\b", r"\b(?:on|at) (?:our|my) (?:side|end|part)\b",
     r"\b(?:that|this|it|the \w+)(?:'s| is| was) on (?:me|us)\b", r"\b(?:my|our) (?:mistake|fault|error|bad)\b", r"\bthat (?:should never|shouldn't|should not) have\b",
     flags=re.I,
@@ -104,10 +112,10 @@ EXCUSE = _any(
     r"\bnot (?:my|our) (?:fault|problem|job|department|decision|mistake|responsibility)\b", r"\bwasn'?t (?:me|us|my|our)\b", r"\b(?:our|company|the) policy\b", r"\bto be fair\b", r"\bin (?:my|our) defen[cs]e\b",
     r"\b(?:we|I)(?:'re| are| were|'ve been| have been|'m| am| was)(?: all)? (?:very |really |extremely |so |just |quite )?(?:busy|short[- ]staffed|understaffed|swamped|overloaded|snowed under)\b",
     r"\bhigh (?:volumes?|demand)\b", r"\b(?:did|made|lost|caused|broke|wrote|booked|sent) (?:it|this|that|them),? not (?:me|us)\b", r"\bnothing to do with (?:me|us)\b",
-    r"\bthe (?:supplier|courier|carrier|other (?:team|department|shift)|developers?|system|computer|warehouse|engineers?|factory|lab|software|manufacturer|traffic|weather|printer|driver|last person)(?:s)? (?:\w+ )?(?:was|were|had|did|didn't|should|messed|let|failed|keeps?|caused|lost|made|forgot|broke|(?:is|are) (?:late|slow|down|to blame|overloaded|broken|always))\b",
+    r"\bthe (?:supplier|courier|carrier|other (?:team|department|shift)|developers?|system|computer|warehouse|engineers?|factory|lab|software|manufacturer|traffic|weather|printer|driver|last person)(?:s)? (?:\w+ )?(?:was|were|had|did (?:it|this|that|the|not)|didn't|should|messed|let|failed|keeps?|caused|lost|made|forgot|broke|(?:is|are) (?:late|slow|down|to blame|overloaded|broken|always))\b",
     r"\bI(?:'m| am) (?:just|only) (?:the|a|doing|following|new|an)\b", r"\bI(?:'m| am) new\b", r"\bthat(?:'s| is) (?:just )?(?:how|the way) (?:it|things|we)\b", r"\b(?:these|those|such) things happen\b", r"\bbeyond (?:our|my) control\b",
     r"\bnot the only (?:one|customer|client|person|guest|patient)\b", r"\bwe did (?:everything|nothing wrong|our part|what we)\b", r"\btechnically (?:you|it's|that's|we)\b", r"\bI (?:didn't|did not) (?:make|write|decide|promise|take) (?:the|that|this|it|your)\b",
-    r"\bmost (?:customers|clients|people|guests) (?:don't|are|would|have)\b", r"\bI don'?t make the rules\b", r"\bout of my hands\b", r"\bwhat do you (?:want|expect) (?:me|us) to do\b", r"\bthe terms (?:and conditions )?(?:say|state|are)\b",
+    r"\bmost (?:customers|clients|people|guests|families|patients|members|others)(?: with [\w ]{2,20}?)? (?:don't|are|would|have)\b", r"\bI don'?t make the rules\b", r"\bout of my hands\b", r"\bwhat do you (?:want|expect) (?:me|us) to (?:do|say)\b", r"\bthe terms (?:and conditions )?(?:say|state|are)\b",
 )
 BLAME = _any(
     r"\byou (?:really )?(?:should|ought to)(?:'ve| have) (?:told|said|read|called|rung|asked|checked|waited|booked|sent|known|listened|thought|come|paid|looked|tried|let|given|kept|signed|written|brought|done|gone|been (?:more )?\w+|\w{3,}ed)\b", r"\bdid you (?:even|actually|not|at all)\b", r"\b(?:maybe|next time|perhaps),? (?:read|check|try|listen|just)\b", r"\bnice try\b", r"\bobviously (?:you|put|didn't|not)\b", r"\byou asked for (?:this|it)\b", r"\bdid this to yourself\b", r"\breading is free\b", r"\byou saw the\b", r"\byou (?:didn'?t|did not|never|failed to|forgot to) (?:tell|told|say|said|ask|asked|send|sent|repl\w+|answer\w*|mention\w*|pay|paid|read|check\w*|give|gave|call\w*|follow\w*|fill\w*|book\w*|listen\w*|provide\w*|let us|bother\w*|order\w*|confirm\w*)\b",
@@ -124,6 +132,7 @@ DISMISS = _any(
     r"\bI don'?t (?:really )?care\b", r"\bnot sorry\b", r"\bdon'?t be (?:so |like |silly|ridiculous|dramatic)\w*\b", r"\bboo ?hoo\b", r"\bfirst world problem\b", r"\bsince when (?:is|are|do|does) (?:that|it|this|a|we|I)\b", r"^\W*(?:well |oh )?good for you\W*$", r"\boh,? (?:I )?(?:totally|so|really) (?:understand|sorry)\b",
     r"\bnothing to (?:worry|be upset|get upset|fuss) about\b", r"\bthere(?:'s| is) no (?:reason|point) (?:to|in|for) (?:be|get|being|getting|shout|panic|worr)\w*\b", r"\bpatience,? please\b", r"\bbe patient\b",
 )
+THREAT = _any(r"\b(?:I(?:'m| am| will|'ll)|or I(?:'ll| will)) (?:just )?(?:be )?(?:hang(?:ing)?|put(?:ting)?) (?:(?:the|this) phone )?(?:up|down)\b(?! the)")
 INSULT = _any(
     r"\b(?:idiot|moron|imbecile|dumb(?:ass)?|stupid (?:question|woman|man|person|cow|client|customer)|cretin|pathetic|loser|clown|jerk|arse(?:hole)?|asshole|bitch|bastard|dickhead|wanker|twat|scum)\b",
     r"\byou(?:'re| are) (?:so |such |a |an |just |really |completely )*(?:stupid|crazy|insane|mad|ridiculous|joke|liar|lying|nuts|mental|thick|disgrace|nightmare|pain)\b",
@@ -131,7 +140,7 @@ INSULT = _any(
 )
 REFUSE = _any(
     r"\b(?:there(?:'s| is) )?nothing (?:more |else )?(?:that )?(?:I|we) can do\b", r"\b(?:can'?t|cannot|won'?t) help(?: you)?\b", r"\b(?:that|it)(?:'s| is) (?:simply |just )?(?:not possible|impossible|not going to happen|out of the question)\b",
-    r"\bno way\b", r"\bwe don'?t do (?:that|refunds|exceptions)\b", r"\btake it or leave it\b", r"\byou(?:'ll| will) (?:just |simply )?have to (?:wait|accept|deal|live|call|contact|write|ask)\b", r"\bend of (?:story|discussion)\b",
+    r"\b(?:is|are) (?:simply |just )?not (?:possible|doable)\b|\b(?:isn't|aren't) (?:possible|doable)\b", r"\bno way\b", r"\bwe don'?t do (?:that|refunds|exceptions)\b", r"\btake it or leave it\b", r"\byou(?:'ll| will) (?:just |simply )?have to (?:wait|accept|deal|live|call|contact|write|ask)\b", r"\bend of (?:story|discussion)\b",
     r"\bthat(?:'s| is) (?:that|final|all (?:I|we) can)\b", r"\b(?:I|we) (?:can'?t|cannot|won'?t|am not able to|'m not able to|are not able to)\b", r"\bnot (?:included|covered|part of|in scope|my department)\b", r"\bout(?:side)? (?:of )?(?:the|our|your) (?:scope|contract|agreement)\b",
     r"^\s*no[.!]",
 )
@@ -144,7 +153,7 @@ PART = _any(
 )
 WARN = _any(
     r"\b(?:the|a|one|real|main|big) (?:risk|danger|catch|downside)\b", r"\bwhat happens if\b", r"\bhave you (?:considered|thought)\b", r"\bmy (?:worry|concern) (?:is|would be|with)\b", r"\bI(?:'d| would) be (?:worried|concerned|uneasy)\b",
-    r"\b(?:could|would|may|might) (?:mean|cost|lead to|end up|leave you|land)\b", r"\bbefore you decide\b", r"\b(?:your|you'?re the one who) (?:call|decision|choice|decides?)\b", r"\b(?:it'?s |that'?s )?up to you\b", r"\byou decide\b", r"\bwhat would (?:it|that) (?:cost|do|mean)\b",
+    r"\b(?:could|would|may|might) (?:mean|cost|lead to|end up|leave you|land)\b", r"\bbefore you decide\b", r"\b(?:your|you'?re the one who) (?:call|decision|choice|decides?)\b", r"\b(?:it'?s |that'?s )?up to you\b", r"(?<!did )(?<!do )\byou decide\b(?! to)", r"\bwhat would (?:it|that) (?:cost|do|mean)\b",
 )
 CONCEDE = _any(
     r"\byou(?:'re| are) (?:absolutely |quite |completely |totally |perfectly |both )?right\b", r"\bfair (?:point|enough)\b", r"\bI agree\b", r"\byou have a point\b", r"\bthat(?:'s| is) (?:true|fair|a fair)\b", r"\b(?:good|valid) point\b", r"\bpoint taken\b", r"\bno argument\b", r"\byou(?:'re| are) not wrong\b", r"\byou were right\b",
@@ -162,19 +171,19 @@ OPTIONS = _any(
     r"\byou (?:can|could) (?:choose|pick|either|also|have)\b", r"\b(?:first|second|other|another) (?:option|way|route)\b", r"\bwould you (?:rather|prefer)\b", r"\bwhat (?:I|we) can (?:do|offer)\b",
     r"\bwhich (?:would|do|of|one|suits|works|is)\b[^.!]*\?", r"\b(?:we|I) (?:can|could|'ll) [^.!?]*\binstead\b",
 )
-ALTERNATIVE = _any(r"\bbut (?:I|we|you|what|let's|there(?:'s| is)|until)\b", r"\binstead\b", r"\byou can (?:reach|have|use|get|keep|come|also)\b", r"\bwhat (?:I|we) can\b", r"\blet's\b")
+ALTERNATIVE = _any(r"\bbut (?:I|we|you|what|let's|there(?:'s| is)|until)\b", r"\binstead\b", r"\byou can (?:reach|have|use|get|keep|come|also)\b", r"\bwhat (?:I|we) can\b", r"\blet's\b", r"\b(?:is|are|costs?|comes to) (?:[£€$])?\d{2,}\b")
 INVITE = _any(
     r"\b(?:would|does|do|is|will|could|can) (?:that|this|it|either|one of|you)(?: \w+)? (?:work|suit|help|be (?:ok|okay|all right|alright|acceptable|enough|useful|fair)|do\b|sound|prefer|rather|like|cover|feel|fit)", r"\bwhich (?:would|do|of|one|suits|works|matters)\b",
     r"\bwhat (?:do|would) you (?:think|prefer|like|say|rather)\b", r"\byour (?:view|thoughts|preference|take)\b", r"\b(?:is|are) (?:that|this|you|it) (?:ok|okay|all right|alright|acceptable|happy|good|fine|right|something)\b", r"\bshall (?:I|we)\b", r"\bhow (?:does|would|do) (?:that|this|you)\b", r"\bwould you (?:rather|prefer|like|be)\b",
 )
 OPEN = _any(
-    r"\b(?:what|how|which|where|who|when)\b", r"\b(?:tell|walk|talk|take) me (?:more|through|about|what|how|when|which|a bit)\b", r"\bhelp me (?:understand|see)\b", r"\bdescribe\b", r"\bI(?:'d| would) like to (?:know|hear|understand)\b",
+    r"\b(?:what|how|which|where|who|when)\b", r"\bwhy (?:is|are|was|were|did|do|does|would)\b", r"\b(?:tell|walk|talk|take) me (?:more|through|about|what|how|when|which|a bit)\b", r"\bhelp me (?:understand|see)\b", r"\bdescribe\b", r"\bI(?:'d| would) like to (?:know|hear|understand)\b",
 )
 POINTLESS_QUESTION = _any(
     r"\bwhat do you (?:want|expect) (?:me|us)\b", r"\bhow many times\b", r"\bwhat(?:'s| is) (?:your|the) problem\b", r"\bwhat (?:else )?(?:can|could|am|are) (?:I|we) (?:supposed|say|meant)\b", r"\bhow (?:should|would|could) I know\b", r"\bwhat more do you want\b", r"\bhow (?:can|may) I help\b", r"^\W*(?:is there |so )?anything else(?: (?:I|we) can \w+(?: for you)?| you need| today)?\W*$", r"\bwhat now\b", r"\bwho (?:cares|told you)\b", r"^\W*how are you(?: today| doing)?\W*$", r"\bhow dare\b",
 )
 BOUNDARY = _any(
-    r"\bI(?:'ve| have) asked you (?:\w+ )?(?:to stop|not to)\b", r"\b(?:this is|that was) the last time\b", r"\bI (?:don't|won't|will not|do not) accept (?:being|to be)\b", r"\bI (?:won't|will not) be (?:called|spoken|shouted|insulted)\b",
+    r"\bI(?:'ve| have)? ?asked you (?:\w+ )?(?:to stop|not to)\b", r"\bif you (?:go on|carry on|keep (?:on|insult|shout|swear|call)\w*|continue)\b", r"\b(?:this is|that was) the last time\b", r"\bI (?:don't|won't|will not|do not) accept (?:being|to be)\b", r"\bI (?:won't|will not) be (?:called|spoken|shouted|insulted)\b",
     r"\b(?:I|we) (?:can'?t|cannot|won'?t|am not able to|'m not able to|are not able to|aren't able to|don't have the authority)\b", r"\b(?:I|we) (?:do )?need (?:you|us) to (?:stop|keep)\b", r"\bplease (?:stop|don'?t|do not) (?:swear|shout|call|insult|speak|talk|use)\w*\b", r"\b(?:speak|talk|spoken|talked) to (?:me )?(?:like that|that way|with respect|in that)\b",
     r"\bnot (?:included|part of|covered|in (?:the|our|your) (?:scope|agreement|contract|price|order|package))\b", r"\bout(?:side)? (?:of )?(?:the|our|your|what) (?:scope|contract|agreement|we agreed|order|package)\b", r"\bif (?:it|this|that|the (?:insults|shouting|swearing)) (?:goes on|continues?|carries on|happens)\b", r"\bwithout (?:the )?(?:insults|swearing|shouting|name[- ]calling)\b",
     r"\b(?:that|this|it)(?:'s| is| would be) (?:extra|separate|a separate|an extra|a change|not something (?:I|we))\b", r"\bI have to say no\b", r"\bthe answer (?:is|to that is) no\b", r"\b(?:I|we) (?:must|have to) (?:decline|refuse|turn)\b", r"\bnot free of charge\b",

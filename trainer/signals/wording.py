@@ -22,6 +22,7 @@ something anything nothing everything someone anyone people day today tomorrow n
 
 _BEGINS_ASKING = re.compile(
     r"\W*(?:and |so |but |ok |okay )*(?:(?:what|how|when|where|which|who|why)(?: \w+){0,2}? (?:is|are|was|were|do|does|did|would|will|can|could|has|have|had|should)(?: (?:you|your|the|it|that|this|we|i|they|he|she|there|a)\b)"
+    r"|(?:why|where|when|who|how) (?:is|are|was|were|does|did|would|will)\b"
     r"|(?:do|did|can|could|would|have|are) (?:you|u) (?:have|know|need|want|tell|remember|think|mean|prefer|still|already)\b)(?!.*\.$)", re.I)
 
 

@@ -44,11 +44,11 @@ class Audit:
                                 details=details))
 
     def entries(self, before: int | None = None, limit: int | None = 200, person: str | None = None,
-                act: str | None = None) -> list[Entry]:
+                act: str | None = None, subject: str | None = None) -> list[Entry]:
         """The newest first; ``before``: only those older than that line."""
         asked = select(AuditRecord)
         for which, value in ((AuditRecord.id < (before or 0), before), (AuditRecord.person_id == person, person),
-                             (AuditRecord.act == act, act)):
+                             (AuditRecord.act == act, act), (AuditRecord.subject_id == subject, subject)):
             asked = asked.where(which) if value is not None else asked
         rows = self._s.scalars(asked.order_by(AuditRecord.id.desc()).limit(limit))
         return [Entry(r.id, r.at, r.person_id, r.act, r.subject_kind, r.subject_id, r.team_id, r.details) for r in rows]

@@ -14,10 +14,11 @@ from trainer.bots.trial import TableRow, anger_curve, breach_lines, dead_lines, 
 from trainer.bots.walk import walk
 from trainer.client import engine
 from trainer.client.model_speaker import ModelSpeaker
-from trainer.domain.errors import Misconfigured
+from trainer.domain.errors import FileProblems, Misconfigured
 from trainer.domain.practice import talk_score
 from trainer.domain.scenario import Scenario
-from trainer.library import FileLibrary
+from trainer.library import FileLibrary, check
+from trainer.library.shelf import parse
 from trainer.reports.resistance import mean_curve, resistance_curve
 from trainer.settings import load
 from trainer.terminal.commands import FOUND_PROBLEMS, OK
@@ -26,13 +27,14 @@ from trainer.wiring import model_of, offline, spend_of
 EXAMPLES = """\
   python -m trainer simulate                                   all scenarios, all bots, 2 seeds
   python -m trainer simulate freezer_for_saturday --seeds 20   one scenario, 20 seeds
+  python -m trainer simulate drafts/my_client.yaml --seeds 20 --dead-lines
   python -m trainer simulate --bots skilled defensive --json out.json --curves out/
 """
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """What it asks for."""
-    parser.add_argument("scenarios", nargs="*", metavar="SCENARIO", help="ids; all when none is given")
+    parser.add_argument("scenarios", nargs="*", metavar="SCENARIO", help="ids, or paths of drafts (my_client.yaml); all shipped ones when none is given")
     parser.add_argument("--bots", nargs="+", choices=[b.value for b in Bot], default=[b.value for b in Bot], metavar="BOT", help=f"which of: {', '.join(Bot)}")
     parser.add_argument("--seeds", type=int, default=2, metavar="N", help="talks per scenario and bot (default 2)")
     parser.add_argument("--json", metavar="OUT", help="write table, breaches and curves as JSON")
@@ -58,7 +60,7 @@ def run(args: argparse.Namespace) -> int:
     """Runs, prints, writes."""
     library = FileLibrary()
     speak = _model_voice(args.model) if args.model else None
-    chosen = [library.scenario(i) for i in args.scenarios] if args.scenarios else library.scenarios()
+    chosen = [_named(library, i) for i in args.scenarios] if args.scenarios else library.scenarios()
     runs = simulate(chosen, [Bot(b) for b in args.bots], max(1, args.seeds), speak, _progress)
     scores = _scores(runs, library) if args.score else None
     rows = table(runs, scores)
@@ -79,6 +81,16 @@ def run(args: argparse.Namespace) -> int:
         Path(args.json).write_text(json.dumps({"clauses": CLAUSES, "rows": [r.model_dump() for r in rows], "breaches": broken, "exceptions": excused, "curves": curves}, indent=1), encoding="utf-8")
     print(f"{len(runs)} talks: " + (f"{len(broken)} breach(es) of the contract" if broken else "the contract holds"))
     return FOUND_PROBLEMS if broken else OK
+
+
+def _named(library: FileLibrary, name: str) -> Scenario:
+    """A scenario of the library by its id, or a draft by its path. Raises ``FileProblems`` where the draft is not well."""
+    if not name.endswith((".yaml", ".yml")):
+        return library.scenario(name)
+    wrong = check([name])
+    if wrong:
+        raise FileProblems(wrong)
+    return parse(Path(name))[1]
 
 
 def curves_of(scenario: Scenario, runs: Sequence[Run]) -> dict[str, list[float]]:
