@@ -81,7 +81,10 @@ def load(folder: Path = DATA) -> list[LabelledReply]:
     for path in sorted(folder.glob("second_*.jsonl")):
         for row in _rows(path):
             second[row["id"]] = row
-    by_sheet = {row["id"]: frozenset(row["techniques"]) for path in sorted(folder.glob("techniques_*.jsonl")) for row in _rows(path)}
+    by_sheet: dict[str, list[frozenset[str]]] = {}
+    for path in sorted(folder.glob("techniques_*.jsonl")):
+        for row in _rows(path):
+            by_sheet.setdefault(row["id"], []).append(frozenset(row["techniques"]))
     replies = []
     for path in sorted([*folder.glob("part_*.jsonl"), *folder.glob("blocks_*.jsonl")]):
         for row in _flat(path):
@@ -104,7 +107,7 @@ def load(folder: Path = DATA) -> list[LabelledReply]:
                     reply=row["reply"],
                     ratings=tuple(ratings),
                     techniques=tuple(named),
-                    shown=tuple(named) if path.stem in BY_SHEET else (by_sheet[row["id"]],) if row["id"] in by_sheet else (),
+                    shown=tuple(named) if path.stem in BY_SHEET else tuple(by_sheet.get(row["id"], ())),
                     tags=tuple(row.get("tags", ())),
                 )
             )

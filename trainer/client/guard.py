@@ -84,13 +84,14 @@ def _heard(text: str, scene: Scene, faults: list[Fault]) -> list[Fault]:
     heard = ear.hear(plain(text), *before)
     voice, odds = heard.strangest()
     kind, why = _VOICES[voice]
-    if heard.soft < -ear.soft_threshold:
+    biting = bool(words.BITES.search(plain(text)))
+    if biting or heard.soft < -ear.soft_threshold:
         faults = [f for f in faults if f.kind != "ahead_of_mood"]
     seen = {f.kind for f in faults}
     if odds > ear.threshold + (0.8 if length < 8 else 0.0) and kind not in seen:
         faults = [*faults, Fault(kind, why, text)]
     most = {Band.HOT: ear.soft_threshold, Band.TENSE: _SOFT_FOR_CERTAIN}.get(scene.band)
-    if (most is not None and heard.soft > most and "ahead_of_mood" not in seen and not scene.softened
+    if (most is not None and not biting and heard.soft > most and "ahead_of_mood" not in seen and not scene.softened
             and ear.hear(plain(scene.authored), *before).soft <= most):
         faults = [*faults, Fault("ahead_of_mood", _AHEAD_WHY, text)]
     return faults
