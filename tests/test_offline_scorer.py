@@ -37,6 +37,13 @@ def test_every_level_has_a_reason_that_names_it():
             assert found.reason.startswith(reasons.LEVEL_NAMES[dimension][found.level - 1] + ":")
 
 
+def test_a_day_that_is_asked_for_is_not_called_given():
+    asks = rate("Where is my order? I have a wedding on Saturday!", "That's our fault, we never checked. What have you got on this weekend?")
+    says = rate("Where is my order? I have a wedding on Saturday!", "That's our fault, we never checked. Your order comes on Friday between 2 and 4.")
+    assert "says when" not in asks.dimensions[Dimension.CLARITY].reason
+    assert "says when" in says.dimensions[Dimension.CLARITY].reason
+
+
 def test_an_ordinary_level_is_never_without_words_that_show_it():
     for row in ROWS:
         rating = _rated(row)

@@ -137,6 +137,7 @@ def world(tmp_path_factory) -> World:
         test = at.assigning.assign(at.owner, terms(team, mode=Mode.ASSESSMENT, people=(made.people[f"{name} subject"].id,)))
         made.only[name] = test.id
         made.assessed[name] = talked(at, made.people[f"{name} subject"], assignment=test.id).id
+        at.accounts.invite(at.owner, f"waiting-{name}@example.org", "Waiting", team, (T,))
         made.files[name] = at.authoring.save(at.owner, team, "scenario", f"{name}_file", OWN_FILE.replace(SCENARIO, f"{name}_file", 1))[0]
     made.people["nobody"] = joined(at, "nobody", at.north)
     at.accounts.give_role(at.owner, made.people["nobody"].id, at.north, T, give=False)
@@ -207,6 +208,7 @@ OF_A_TEAM = {
     "Accounts.new_team": lambda at, w, p, team: at.Accounts.new_team(p, "Third"),
     "Accounts.rename_team": lambda at, w, p, team: at.Accounts.rename_team(p, w.teams[team], "Other"),
     "Accounts.invite": lambda at, w, p, team: at.Accounts.invite(p, "new@example.org", "New", w.teams[team]),
+    "Accounts.uninvite": lambda at, w, p, team: at.Accounts.uninvite(p, f"waiting-{team}@example.org", w.teams[team]),
     "Accounts.import_people": lambda at, w, p, team: _no_fault(at.Accounts.import_people(
         p, f"email,name,team\nnew@example.org,New,{team}\n", dry_run=False)),
     "Accounts.give_role": lambda at, w, p, team: at.Accounts.give_role(p, subject(w, team), w.teams[team], R),
@@ -317,6 +319,8 @@ OF_ONES_OWN = {
     "Practising.differ": lambda at, w, p, of: at.Practising.differ(p, w.ended[of], 1, "clarity", 3, "so"),
     "Practising.disagreements": lambda at, w, p, of: at.Practising.disagreements(p, w.ended[of]),
     "Practising.rate_again": lambda at, w, p, of: at.Practising.rate_again(p, w.ended[of], 1),
+    "Accounts.my_account": lambda at, w, p, of: _same(at.Accounts.my_account(p).person.id, w.people[of].id),
+    "Accounts.call_me": lambda at, w, p, of: _renamed(at, w, p, of),
     "Accounts.change_password": lambda at, w, p, of: at.Accounts.change_password(p, PASSWORD if of == w.who else "not theirs", "a whole new sentence"),
     "Accounts.sign_out_everywhere": lambda at, w, p, of: at.Accounts.sign_out_everywhere(p, w.people[of].id),
     "Assigning.assigned_to_me": lambda at, w, p, of: (
@@ -350,6 +354,18 @@ def _not_among_ids(ids, unwanted: str) -> None:
 def _about(document: dict, person_id: str) -> None:
     if document["person"] != person_id:
         raise NotFound("it is about somebody else")
+
+
+def _same(got: str, wanted: str) -> None:
+    if got != wanted:
+        raise NotFound("it is about somebody else")
+
+
+def _renamed(at, w, p, of) -> None:
+    at.Accounts.call_me(p, "Another Name")
+    with at.store.reading() as tx:
+        if tx.people.get(w.people[of].id).name != "Another Name":
+            raise NotAllowed("only the asker was renamed")
 
 
 def _untouched(at, w, p, of) -> None:

@@ -287,9 +287,22 @@ def test_a_line_appears_at_a_speaking_pace_that_depends_on_time_alone(sqlite):
     whole = LIBRARY.scenario(SCENARIO).opening
     status = service.line(ME, practice.id)
     assert status.state == "speaking" and whole.startswith(status.so_far) and status.so_far != whole
+    clock.ahead = 0.4
+    later = service.line(ME, practice.id, status)
+    assert later.state == "speaking" and len(later.so_far) > len(status.so_far), "what is known already is not asked for again"
     clock.ahead = 1.6
     status = house(sqlite, LIBRARY, clock=clock, pace=Pace()).line(ME, practice.id)
     assert (status.state, status.so_far) == ("idle", whole)
+    assert service.line(ME, practice.id, later) == status, "the end of a line is asked of the store"
+
+
+def test_a_talk_going_on_is_read_without_its_ratings(sqlite):
+    service = house(sqlite, LIBRARY)
+    practice = talked(service, GOOD)
+    whole = service.wait_rated(ME, practice.id, 30)
+    bare = service.record(ME, practice.id, rated=False)
+    assert whole.ratings and not bare.ratings
+    assert bare == whole.model_copy(update={"ratings": {}})
 
 
 # -- going back -----------------------------------------------------------------------------------------------------

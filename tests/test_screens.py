@@ -16,6 +16,7 @@ from trainer.domain.errors import Misconfigured
 from trainer.domain.mood import Mood
 from trainer.domain.practice import Mode, TalkScore
 from trainer.domain.rubric import Dimension
+from trainer.domain.scenario import EndingKind
 from trainer.library import FileLibrary
 from trainer.reports.mood_curve import mood_curve
 from trainer.reports.progress_curve import progress_curve
@@ -23,7 +24,8 @@ from trainer.reports.transcript_html import transcript_html
 from trainer.scoring.coach import coach
 from trainer.scoring.follow_up import check_note
 from trainer.screens import desk as desk_module
-from trainer.screens import words
+from trainer.screens import score_words, words
+from trainer.screens.compare import change_in_words
 from trainer.screens.desk import Desk, Voice
 from trainer.screens.next_up import done_in, next_up
 from trainer.store.store import Store
@@ -409,6 +411,52 @@ def test_a_curve_of_no_replies_is_no_picture(practising, library):
     practice = practising.start(ME, SCENARIO)
     assert mood_curve(practising.record(ME, practice.id).turns) == ""
     assert progress_curve(["Empathy"], [{"Empathy": 3.0}], ["today"]) == ""
+
+
+def test_outcome_and_score_are_told_apart_where_they_differ(library):
+    rubric = library.rubric("default")
+    means = {Dimension.EMPATHY: 2.0, Dimension.CLARITY: 3.5, Dimension.NON_DEFENSIVE: 3.5, Dimension.SOLUTION_FOCUS: 3.5}
+    low = TalkScore(score=54, low=54, high=54, means=means, rated=4, passed=False)
+    said = score_words.beside_the_outcome(EndingKind.RESOLVED, low, rubric)
+    assert "The talk got where it should" in said and "**Empathy**, on average 2.0 of 5" in said
+    after = 54 + 25 * rubric.weights()["empathy"]
+    assert f"makes about {after:.0f}" in said and ("enough for the mark" in said) == (after >= rubric.pass_mark)
+    assert "got where it should" not in score_words.beside_the_outcome(EndingKind.WALKED_AWAY, low, rubric)
+    assert "got where it should" in score_words.beside_the_outcome(EndingKind.LEFT_OPEN, low, rubric, reached_all=True)
+    well = low.model_copy(update={"score": 80, "passed": True})
+    assert "another matter" in score_words.beside_the_outcome(EndingKind.WALKED_AWAY, well, rubric)
+    assert score_words.beside_the_outcome(EndingKind.RESOLVED, well, rubric) == ""
+
+
+def test_what_a_reply_did_to_the_client_is_said_as_a_change():
+    before = Mood(anger=7, trust=3, patience=6)
+    assert change_in_words(before, Mood(anger=5.5, trust=3.5, patience=6)) == "The client is much calmer and trusts you a little more."
+    assert change_in_words(before, Mood(anger=7.4, trust=3, patience=4)) == "The client is a little angrier and is losing patience."
+    assert change_in_words(before, before) == "The client is hardly moved."
+
+
+def test_objectives_that_are_never_shown_are_not_on_the_page_to_print_either(practising, library):
+    at = talked(practising, REPLY, "What is planned for Saturday?", REPLY)
+    record, scenario, rubric = practising.record(ME, at), library.scenario(SCENARIO), library.rubric("default")
+    score = practising.score(ME, at)
+    hidden = rubric.model_copy(update={"objectives_shown": "never"})
+    assert "What was reached" in transcript_html([(record, scenario, rubric, score)])
+    assert "What was reached" not in transcript_html([(record, scenario, hidden, score)])
+
+
+def test_two_tries_of_a_moment_are_held_side_by_side_by_the_same_replies(practising):
+    first = talked(practising, REPLY, REPLY, "What is planned for Saturday?")
+    again = practising.branch(ME, first, 3)
+    practising.say(ME, again.id, "We should have rung you.", practising.wait(ME, again.id).n)
+    practising.wait(ME, again.id)
+    practising.end(ME, again.id)
+    practising.wait_rated(ME, again.id)
+    at = screen("compare", practice=first, other=again.id)
+    shown = text_of(at)
+    assert not at.exception
+    assert "the same up to reply 1" in shown and "Score of reply 2" in shown and "no more replies" in shown
+    assert shown.count("The client is") >= 2
+    assert "second try from reply 2 on: 75 of 100" in text_of(screen("history"))
 
 
 def test_a_score_that_was_left_says_so(practising):

@@ -42,6 +42,7 @@ def test_a_time_is_given_as_it_was_said(sentence: str, when: str):
     ("It's in Hull. I'll book the van for tomorrow between 2 and 4. I'll call you at 1 when it has left.", "I'll book the van", "I", "tomorrow between 2 and 4"),
     ("It's in Hull. Yusuf, our fitter, is coming to you tomorrow at 4 with the freezer from the depot.", "Yusuf", "Yusuf", "tomorrow at 4"),
     ("I'm sending the van from Hull. Tomorrow, between 2 and 4.", "I'm sending the van", "I", "Tomorrow, between 2 and 4"),
+    ("It's in Hull. Marcus, our driver, will be with you today by 11, and I'll ring you at noon to tell you where the van is.", "Marcus", "Marcus", "today by 11; noon"),
     ("My manager will bring the loan freezer from Leeds by 6 pm today.", "My manager", "My manager", "6 pm today"),
 ])
 def test_what_is_agreed_is_the_step_with_who_and_when(reply: str, step: str, owner: str, date: str):

@@ -27,6 +27,7 @@ from trainer.llm.spend import Prices, Spend
 from trainer.llm.wire import Patience
 from trainer.ports import Scorer
 from trainer.reports import team_pictures
+from trainer.reports.agreed import agreed
 from trainer.reports.bundle import bundle
 from trainer.reports.mood_curve import mood_curve
 from trainer.reports.progress_curve import progress_curve
@@ -242,5 +243,5 @@ def desk_of(house: House) -> Desk:
     voice = Voice(model=settings.model, server=settings.server(), judge=settings.judge_model,
                   scorers=tuple(s.id for s in house.scorers), test=tried, used_today=used_today)
     return Desk(practising=practising, team=house.team, library=house.library, voice=voice, coaching=coach, note_check=check_note,
-                curve=mood_curve, plot=progress_curve, good_talk=good_talk, page_of=page_of, data_of=house.bundle, resistance=resistance_of, shares=shares,
+                curve=mood_curve, plot=progress_curve, good_talk=good_talk, page_of=page_of, data_of=house.bundle, resistance=resistance_of, shares=shares, agreed=agreed,
                 pictures=team_pictures)

@@ -7,9 +7,10 @@ import tempfile
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.browser import Server, a_browser, a_page, axe_violations, open_screen, reply, settled, whole_picture
+from tests.e2e.team_server import TeamServer, sign_in
 
 SCENARIO = "freezer_for_saturday"
 TALK = (
@@ -18,6 +19,10 @@ TALK = (
     "Calm down, it's only two days, and to be fair the lorry broke down.",
     "Sorry, that was wrong of me. I'd send you a loan freezer with four pans tonight by 6. Would that carry you through?",
 )
+
+# Whose screens of a team are taken: person → the addresses that their roles open.
+OF_A_TEAM = {"mona": ("team", "assignments", "people", "authoring"), "rhea": ("reviews", "agreement"),
+             "olive": ("people", "audit"), "tom": ("", "account")}
 
 # For the README: its name → the picture, and how much of it from the top, in pixels.
 BEST = {"home": ("first-visit-wide-light", 900), "talk": ("talk-wide-light", 900),
@@ -88,6 +93,29 @@ def take(folder: Path) -> list[str]:
                     page.context.close()
         finally:
             server.stop()
+        wrong += _of_a_team(Path(name), browser, folder)
+    return wrong
+
+
+def _of_a_team(where: Path, browser: Browser, folder: Path) -> list[str]:
+    """The screens of those who sign in: trainee, manager, reviewer, owner."""
+    wrong: list[str] = []
+    server = TeamServer(where)
+    server.start()
+    try:
+        for who, screens in OF_A_TEAM.items():
+            for size in ("wide", "narrow"):
+                for dark in (False, True):
+                    page = a_page(browser, size, dark)
+                    sign_in(page, server, who)
+                    for screen in screens:
+                        open_screen(page, server, f"/{screen}")
+                        shown = f"{who}-{screen or 'home'}-{size}-{'dark' if dark else 'light'}"
+                        wrong += [f"{shown}: {v}" for v in axe_violations(page)]
+                        whole_picture(page, folder / f"{shown}.png")
+                    page.context.close()
+    finally:
+        server.stop()
     return wrong
 
 

@@ -112,7 +112,7 @@ def test_a_moment_tried_again_stands_beside_the_first_try(sized, server):
     page.get_by_role("button", name="Try this moment again").nth(2).click()
     page.wait_for_url(re.compile(r"/talk\?practice="))
     settled(page)
-    expect(page.get_by_text("Second try of a moment")).to_be_visible()
+    expect(page.get_by_text("Second try, from reply 3 on")).to_be_visible()
     expect(page.get_by_text("2 of at most 14 replies")).to_be_visible()
     reply(page, "Two hundred guests on Saturday, so every hour counts. I book the van now. What worries you most about it?")
     page.get_by_role("button", name="Pause or end").click()
@@ -123,7 +123,8 @@ def test_a_moment_tried_again_stands_beside_the_first_try(sized, server):
     page.get_by_role("link", name="Compare with the first try").click()
     page.wait_for_url(re.compile(r"/compare\?"))
     settled(page)
-    expect(page.get_by_text("are the same for 2 replies")).to_be_visible()
+    expect(page.get_by_text("are the same up to reply 2")).to_be_visible()
+    expect(page.get_by_role("cell", name="Score of reply 3")).to_be_visible()
     expect(page.get_by_text("Calm down, it's only two days")).to_be_visible()
     expect(page.get_by_text("so every hour counts")).to_be_visible()
     assert axe_violations(page) == []

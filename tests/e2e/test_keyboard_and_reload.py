@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 from tests.e2e.browser import a_page, open_screen, reply, said, settled
 
 SCENARIO = "freezer_for_saturday"
+NAME = "Des Whitlock"  # whom the first practice is with
 FIRST = "You planned around Tuesday and nobody rang you, and now there is a hole in your shop. We should have called."
 SECOND = "What is planned for Saturday, and what do you need to have in place by then?"
 
@@ -39,6 +40,10 @@ def test_from_home_to_the_debrief_by_keyboard_alone(browser, own_server):
         page.wait_for_function("n => document.querySelectorAll('[data-testid=\"stChatMessage\"]').length >= n",
                                arg=bubbles + 2)
         settled(page)
+        # A screen reader is told the whole line once, after it was told that she types; the time goes on by itself.
+        expect(page.get_by_role("log", name="What the client says").locator("p").last).to_have_text(f"{NAME}: {said(page)[-1]}")
+        expect(page.get_by_role("log", name="What the client says")).to_contain_text(f"{NAME} is typing")
+        expect(page.get_by_role("timer")).to_contain_text("Talking for 0:")
         # The box keeps the focus: nobody has to find it again after each line.
         assert "Your reply" in page.evaluate("() => document.activeElement.getAttribute('aria-label') || "
                                              "document.activeElement.getAttribute('placeholder') || ''")
@@ -123,6 +128,6 @@ def test_a_reload_after_every_step_changes_nothing(browser, own_server):
     page.wait_for_url(re.compile(r"/talk\?practice="))
     settled(page)
     reloaded()
-    expect(page.get_by_text("Second try of a moment")).to_be_visible()
+    expect(page.get_by_text("Second try, from reply 2 on")).to_be_visible()
     assert len(said(page)) == 3
     page.context.close()

@@ -71,7 +71,7 @@ def _with_neighbour(parts: Sequence[Sentence], s: Sentence) -> str:
 
 def _deed(step: str) -> bool:
     """Whether any part of it is more than word to come."""
-    return not _ONLY_WORD.search(step) or any(lex.COMMIT.search(c) and not _ONLY_WORD.search(c) for c in re.split(r",? and |[,;:] ", step))
+    return not _ONLY_WORD.search(step) or any(lex.COMMIT.search(c) and not _ONLY_WORD.search(c) for c in re.split(r",? and |[;:] ", step))
 
 
 def _asks_only(s: Sentence) -> bool:

@@ -124,8 +124,11 @@ def standing_in(terms: Terms, scenario: str, attempts: Iterable[Attempt], now: s
 
 def standing_of(terms: Terms, attempts: Iterable[Attempt], now: str) -> tuple[Standing, dict[str, Standing]]:
     """The whole assignment, and each of its scenarios."""
-    attempts = list(attempts)
-    each = {s: standing_in(terms, s, attempts, now) for s in terms.scenarios}
+    by_scenario: dict[str, list[Attempt]] = {s: [] for s in terms.scenarios}
+    for attempt in attempts:
+        if attempt.scenario in by_scenario:
+            by_scenario[attempt.scenario].append(attempt)
+    each = {s: standing_in(terms, s, tries, now) for s, tries in by_scenario.items()}
     seen = [s.status for s in each.values()]
     if all(s is Status.COMPLETED for s in seen):
         whole = Status.COMPLETED

@@ -1,11 +1,11 @@
-"""How a whole is shared out, as one bar whose parts carry their words: nothing rests on colour alone."""
+"""How a whole is shared out, as one bar in parts; its words belong beside it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
 
-WIDTH, BAR, ROW = 640, 14, 22
+WIDTH, BAR, GAP = 640, 14, 3
 COLOURS = ("#8A8F8E", "#3B76B5", "#2C8A66", "#C2543C", "#C07F26")
 
 
@@ -15,15 +15,11 @@ def shares(parts: Sequence[tuple[str, int]]) -> str:
     if not total:
         return ""
     said = ", ".join(f"{n} {name.lower()}" for name, n in parts if n)
-    x, out, legend, at = 0.0, [], [], 0.0
-    for (name, n), colour in zip(parts, COLOURS, strict=False):
-        if not n:
-            continue
-        w = WIDTH * n / total
-        out.append(f'<rect x="{x:.1f}" y="0" width="{max(w - 2, 1):.1f}" height="{BAR}" rx="4" fill="{colour}"/>')
-        label = f"{n} {name.lower()}"
-        legend.append(f'<rect x="{at:.1f}" y="{BAR + 12}" width="10" height="10" rx="2" fill="{colour}"/>'
-                      f'<text x="{at + 15:.1f}" y="{BAR + ROW}">{escape(label)}</text>')
-        x, at = x + w, at + 26 + 7.4 * len(label)
-    return (f'<svg viewBox="0 0 {WIDTH} {BAR + ROW + 8}" width="100%" role="img" aria-label="{escape(said)}" '
-            f'style="font:13px sans-serif;max-width:40rem;display:block" fill="currentColor">{"".join(out)}{"".join(legend)}</svg>')
+    x, out = 0.0, []
+    for (_, n), colour in zip(parts, COLOURS, strict=True):
+        if n:
+            width = WIDTH * n / total
+            out.append(f'<rect x="{x:.1f}" y="0" width="{max(width - GAP, 2):.1f}" height="{BAR}" fill="{colour}"/>')
+            x += width
+    return (f'<svg viewBox="0 0 {WIDTH} {BAR}" width="100%" height="{BAR}" preserveAspectRatio="none" role="img" '
+            f'aria-label="Of {total}: {escape(said)}" style="display:block;border-radius:5px">{"".join(out)}</svg>')

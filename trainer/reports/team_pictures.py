@@ -1,4 +1,4 @@
-"""A team at a glance as small pictures: who is where, how levels move, from the first to the best score, what is hard."""
+"""A team at a glance as small pictures: how levels move, from the first to the best score, what is hard."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 WIDTH = 480
 ROW = 46
-BLUE, GREEN, RED, AMBER, GREY = "#2C7FB0", "#2C8A66", "#B0573F", "#B9781F", "#8A918F"
+BLUE, GREEN = "#2C7FB0", "#2C8A66"
 _FACE = 'style="font:15px sans-serif;display:block;max-width:{max}rem" fill="currentColor"'
 
 
@@ -37,28 +37,12 @@ class Step(NamedTuple):
     high: float
 
 
-def status_bar(counts: Sequence[tuple[str, int, str]]) -> str:
-    """One bar in pieces, each as wide as its share; ``counts``: (what, how many, colour). Its words stand beside it."""
-    total = sum(n for _, n, _ in counts)
-    if not total:
-        return ""
-    said = ", ".join(f"{n} {what}" for what, n, _ in counts if n)
-    parts = [_open(14, f"Of {total}: {said}", 60, 'preserveAspectRatio="none" height="14"')]
-    at = 0.0
-    for _, n, colour in counts:
-        if n:
-            width = WIDTH * n / total
-            parts.append(f'<rect x="{at:.1f}" width="{max(2.0, width - 3):.1f}" height="14" rx="3" fill="{colour}"/>')
-            at += width
-    return "".join(parts) + "</svg>"
-
-
 def levels_over_time(title: str, steps: Sequence[Step]) -> str:
     """One dimension: a line of medians within the band that holds the middle half of the talks."""
     if not steps:
         return ""
-    height, left, right, top, bottom = 200, 24, 40, 12, 28
-    span = WIDTH - left - right
+    width, height, left, right, top, bottom = 300, 170, 20, 36, 10, 26
+    span = width - left - right
 
     def y(level: float) -> float:
         return top + (5 - level) / 4 * (height - top - bottom)
@@ -66,9 +50,9 @@ def levels_over_time(title: str, steps: Sequence[Step]) -> str:
     xs = [left + (span / 2 if len(steps) == 1 else span * i / (len(steps) - 1)) for i in range(len(steps))]
     first, last = steps[0], steps[-1]
     parts = [_open(height, f"{title}: median level {last.median:.1f} in {last.label}, half of the talks between {last.low:.1f} and "
-                   f"{last.high:.1f}" + (f"; {first.median:.1f} in {first.label}" if len(steps) > 1 else ""), 34)]
+                   f"{last.high:.1f}" + (f"; {first.median:.1f} in {first.label}" if len(steps) > 1 else ""), 22, width)]
     for level in range(1, 6):
-        parts.append(f'<line x1="{left}" x2="{WIDTH - right}" y1="{y(level):.1f}" y2="{y(level):.1f}" stroke="currentColor" '
+        parts.append(f'<line x1="{left}" x2="{width - right}" y1="{y(level):.1f}" y2="{y(level):.1f}" stroke="currentColor" '
                      f'stroke-opacity=".16"/><text x="{left - 8}" y="{y(level) + 5:.1f}" text-anchor="end">{level}</text>')
     if len(steps) == 1:
         parts.append(f'<rect x="{xs[0] - 14:.1f}" width="28" y="{y(first.high):.1f}" height="{max(2.0, y(first.low) - y(first.high)):.1f}" '
@@ -79,7 +63,8 @@ def levels_over_time(title: str, steps: Sequence[Step]) -> str:
         line = " ".join(f"{x:.1f},{y(s.median):.1f}" for x, s in zip(xs, steps, strict=True))
         parts.append(f'<polygon points="{" ".join(around)}" fill="{BLUE}" fill-opacity=".22"/>'
                      f'<polyline points="{line}" fill="none" stroke="{BLUE}" stroke-width="3"/>')
-    parts += [f'<circle cx="{x:.1f}" cy="{y(s.median):.1f}" r="4.5" fill="{BLUE}"/>' for x, s in zip(xs, steps, strict=True)]
+    parts += [f'<circle cx="{x:.1f}" cy="{y(s.median):.1f}" r="{4.5 if len(steps) <= 14 else 2.5}" fill="{BLUE}"/>'
+              for x, s in zip(xs, steps, strict=True)]
     parts.append(f'<text x="{xs[-1] + 10:.1f}" y="{y(last.median) + 5:.1f}" font-weight="600">{last.median:.1f}</text>')
     if len(steps) == 1:
         parts.append(f'<text x="{xs[0]:.1f}" y="{height - 6}" text-anchor="middle">{escape(first.label)}</text>')
@@ -95,7 +80,7 @@ def first_to_best(climbs: Sequence[Climb], mark: float | None = None) -> str:
         return ""
     height, track = 22 + ROW * len(climbs), WIDTH - 12
     parts = [_open(height, "First and best score of 100: " + "; ".join(
-        f"{c.label} {c.first:.0f} to {c.best:.0f}" for c in climbs), 40)]
+        f"{c.label} {c.first:.0f} to {c.best:.0f}" for c in climbs), 34)]
     if mark is not None:
         x = 6 + track * mark / 100 - 6
         parts.append(f'<line x1="{x:.1f}" x2="{x:.1f}" y1="20" y2="{height}" stroke="currentColor" stroke-opacity=".45" '
@@ -119,7 +104,7 @@ def bars(title: str, rows: Sequence[Bar], colour: str = BLUE) -> str:
     if not rows:
         return ""
     height = ROW * len(rows)
-    parts = [_open(height, f"{title}: " + "; ".join(f"{r.label}, {r.says}" for r in rows), 40)]
+    parts = [_open(height, f"{title}: " + "; ".join(f"{r.label}, {r.says}" for r in rows), 34)]
     for i, r in enumerate(rows):
         at = i * ROW
         parts.append(f'<text x="0" y="{at + 17}">{escape(_short(r.label))}</text>'
@@ -130,8 +115,8 @@ def bars(title: str, rows: Sequence[Bar], colour: str = BLUE) -> str:
     return "".join(parts) + "</svg>"
 
 
-def _open(height: int, label: str, max_rem: int, more: str = "") -> str:
-    return (f'<svg viewBox="0 0 {WIDTH} {height}" width="100%" role="img" aria-label="{escape(label)}" {more} '
+def _open(height: int, label: str, max_rem: int, width: int = WIDTH) -> str:
+    return (f'<svg viewBox="0 0 {width} {height}" width="100%" role="img" aria-label="{escape(label)}" '
             + _FACE.format(max=max_rem) + ">")
 
 

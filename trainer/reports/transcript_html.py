@@ -50,7 +50,7 @@ def _talk(i: int, record: Record, scenario: Scenario, rubric: Rubric, score: Tal
              f" {escape(day(p.started_at))}. Difficulty {scenario.difficulty} of 3.</p>",
              f"<p><strong>{escape(own)}</strong></p><p>{result}</p>",
              mood_curve(record.turns, link=f"#t{i}-reply-")]
-    if record.objectives:
+    if record.objectives and rubric.objectives_shown != "never":
         parts.append("<h2>What was reached</h2><ul>" + "".join(
             f"<li>{'Yes' if o.met else 'No'}: {escape(o.text)}</li>" for o in record.objectives) + "</ul>")
     if record.agreed:

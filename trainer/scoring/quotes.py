@@ -15,6 +15,9 @@ from trainer.signals.features import Observed
 from trainer.signals.spans import Span, clause, sentences
 
 
+GIVEN = ("time", "amount")
+
+
 @dataclass(frozen=True)
 class Shown:
     """The quotes for one level and the plain reason that goes with them."""
@@ -45,8 +48,9 @@ def show(
     found = _cued(dimension, band, observed, whole, order)
     if found:
         spans, seen = found
-        if level == 5:
-            seen = [*seen, *_second(dimension, observed, seen)]
+        if level == 5 and (more := _second(dimension, observed, seen)):
+            # What is said of a reply is shown in it, so the second thing brings its own words.
+            spans, seen = [*spans, *([] if more[0] in spans else [more[0]])], [*seen, more[1]]
         return Shown(tuple(_quote(observed.reply, s) for s in spans), reasons.sentence(dimension, level, seen))
     passed = _passed_over(dimension, level, client)
     if passed is not None:
@@ -64,7 +68,7 @@ def _cued(
     heavy = whole[int(np.argmin(order))] if len(order) else None
     best: tuple[float, Span, str] | None = None
     for rank, (name, said) in enumerate(reasons.SHOWN_BY[dimension][band]):
-        for place in observed.places[name]:
+        for place in _places(name, observed, whole):
             inside = heavy is not None and heavy.start <= place.start < heavy.end
             score = rank - (2.5 if inside else 0)
             if best is None or score < best[0]:
@@ -74,12 +78,23 @@ def _cued(
     return [clause(observed.reply, best[1])], [best[2]]
 
 
-def _second(dimension: Dimension, observed: Observed, seen: list[str]) -> list[str]:
-    """A 5 asks for more than a 4: name one more thing that was seen."""
+def _places(name: str, observed: Observed, whole: Sequence[Span]) -> list[Span]:
+    """Where a cue stands. A day or a figure in a question is asked for, not given."""
+    found = observed.places[name]
+    if name not in GIVEN:
+        return list(found)
+    asked = [s for s in whole if s.of(observed.reply).rstrip().endswith("?")
+             and not any(s.start <= c.start < s.end for c in observed.places["commits"])]
+    return [p for p in found if not any(s.start <= p.start < s.end for s in asked)]
+
+
+def _second(dimension: Dimension, observed: Observed, seen: list[str]) -> tuple[Span, str] | None:
+    """A 5 asks for more than a 4: one more thing that was seen, with its words."""
     for name, said in reasons.SHOWN_BY[dimension]["high"]:
-        if said not in seen and observed.places[name]:
-            return [said]
-    return []
+        places = _places(name, observed, sentences(observed.reply))
+        if said not in seen and places:
+            return clause(observed.reply, places[0]), said
+    return None
 
 
 def _passed_over(dimension: Dimension, level: int, client: str) -> Quote | None:

@@ -79,7 +79,7 @@ SHOWN_BY: dict[Dimension, dict[str, tuple[tuple[str, str], ...]]] = {
         "high": (
             ("invites", "it turns toward the criticism and asks for more of it"),
             ("owns", "it owns its part"),
-            ("limit", "a limit, stated firmly and without blame"),
+            ("limit", "a limit, stated plainly and without blame"),
             ("validation", "it grants the point"),
         ),
     },
@@ -128,10 +128,10 @@ PLAIN: dict[Dimension, tuple[str, ...]] = {
     ),
     N: (
         "it goes against the client",
-        "the criticism is fended off rather than taken",
+        "it keeps what the client criticises at a distance and owns no part of it",
         "it neither defends nor owns",
-        "it stands by its own part without blame",
-        "it stands by its own part and turns toward the criticism",
+        "it stays with its own part, without a word of blame",
+        "it meets the criticism openly, without a word of defence",
     ),
     S: (
         "it closes the way forward",

@@ -1,122 +1,151 @@
-"""What is assigned to me: what counts, until when, how far I am, and the way to begin."""
+"""What is assigned to me: what counts, until when, how far I am, and one button to go on."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from collections.abc import Sequence
 
 import streamlit as st
 
 from trainer.domain.assignment import Standing, Status, Terms
 from trainer.domain.practice import Mode
-from trainer.screens import ways, words
+from trainer.domain.scenario import Scenario
+from trainer.screens import terms_words, ways, words
 from trainer.screens.desk import desk, person
 from trainer.services.assigning import Todo
 from trainer.services.seen import PracticeRow
 
-STATUS = {Status.NOT_STARTED: ("Not started", "gray", "radio_button_unchecked"), Status.IN_PROGRESS: ("In progress", "blue", "timelapse"),
-          Status.COMPLETED: ("Completed", "green", "check_circle"), Status.DID_NOT_PASS: ("Did not pass", "red", "cancel"),
-          Status.PAST_DUE: ("Past due", "orange", "event_busy")}
+MOST_IN_SIGHT = 6
 
 
-def draw_assigned(rows: list) -> None:
-    """The block on the home screen; nothing where nothing is asked. ``rows``: the person's own talks."""
-    at = desk()
-    if not at.team.accounts.turned_on():
+def draw_assigned(rows: Sequence[PracticeRow], scenarios: Sequence[Scenario]) -> None:
+    """A card for each assignment that is not done; nothing at all where nothing is assigned."""
+    if not desk().team.accounts.turned_on():
         return
-    todos = at.team.assigning.assigned_to_me(person())
+    todos = desk().team.assigning.assigned_to_me(person())
     if not todos:
         return
-    running = {r.practice.assignment: r for r in rows if r.practice.assignment and not r.practice.over() and not r.practice.branch_of}
-    still = [t for t in todos if t.assignment.id in running or (t.next is not None and t.standing.status is not Status.COMPLETED)]
-    done = [t for t in todos if t not in still]
-    titles = {s.id: s.title for s in at.library.scenarios()}
-    if still:
-        st.header("Assigned to you", icon=":material/assignment:", anchor=False)
-    for todo in still:
-        terms = todo.assignment.terms
-        with st.container(border=True):
-            with st.container(horizontal=True, gap="xsmall"):
-                status_badge(todo.standing)
-                if terms.mode is Mode.ASSESSMENT:
-                    st.badge("Assessment", color="violet", icon=":material/lock:")
-                if todo.reminded_at and todo.standing.status is not Status.COMPLETED:
-                    st.badge("You were reminded", color="orange", icon=":material/notifications:")
-            st.subheader(words.literal(terms.title), anchor=False)
-            if terms.note:
-                st.markdown(words.literal(terms.note))
-            st.markdown(what_counts(terms))
-            if terms.due_at:
-                st.markdown(f":material/event: {until(terms.due_at)}")
-            _path(todo, titles, running.get(todo.assignment.id))
-    if done:
-        with st.expander(f"{words.count(len(done), 'assignment')} behind you", icon=":material/inventory_2:"):
-            for todo in done:
-                with st.container(horizontal=True, vertical_alignment="center"):
-                    status_badge(todo.standing)
-                    best = "" if todo.standing.best is None else f", best {todo.standing.best:.0f} of 100"
-                    st.markdown(f"{words.literal(todo.assignment.terms.title)}{best}")
+    known = {s.id: s for s in scenarios}
+    running = _running(rows)
+    waiting = [t for t in todos if t.next or any((t.assignment.id, s) in running for s in t.assignment.terms.scenarios)]
+    over = [t for t in todos if t not in waiting]
+    if waiting:
+        st.header("Assigned to you", icon=":material/assignment_ind:", anchor=False)
+    for i, todo in enumerate(waiting):
+        _card(todo, known, running, first=i == 0)
+    if over:
+        with st.expander(f"Assignments behind you: {len(over)}", icon=":material/task_alt:"):
+            for todo in over:
+                _behind(todo, known)
 
 
-def _path(todo: Todo, titles: dict[str, str], running: PracticeRow | None) -> None:
-    terms, following = todo.assignment.terms, todo.next
-    for n, scenario in enumerate(terms.scenarios, 1):
-        standing = todo.each[scenario]
-        _, colour, icon = STATUS[standing.status]
-        left = "" if standing.attempts_left is None else f" · {words.count(standing.attempts_left, 'attempt')} left"
-        best = "" if standing.best is None else f" · best {standing.best:.0f}"
-        st.markdown(f":{colour}[:material/{icon}:] {f'{n}. ' if terms.in_order else ''}{words.literal(titles.get(scenario, scenario))}:gray[{best}{left}]")
-    if running:
-        if st.button(f"Carry on with {running.title}", type="primary", icon=":material/forum:", key=f"carry_on_{todo.assignment.id}"):
-            if running.replies:
-                ways.go("talk", practice=running.practice.id)
-            ways.go("briefing", scenario=running.practice.scenario_id, assignment=todo.assignment.id)
-    elif following:
-        label = f"{'Prepare for' if terms.mode is Mode.ASSESSMENT else 'Practise'} {titles.get(following, following)}"
-        if st.button(label, type="primary", icon=":material/arrow_forward:", key=f"begin_{todo.assignment.id}"):
-            ways.go("briefing", scenario=following, assignment=todo.assignment.id)
+def _running(rows: Sequence[PracticeRow]) -> dict[tuple[str, str], PracticeRow]:
+    """(assignment, scenario) → the attempt that has begun and is not over."""
+    return {(r.practice.assignment, r.practice.scenario_id): r for r in reversed(rows)
+            if r.practice.assignment and not r.practice.over() and not r.practice.branch_of}
 
 
-def terms_of(assignment_id: str, scenario_id: str, begun: bool) -> Terms | None:
-    """The terms on which a talk begins; of one already begun, whatever attempts are left. Raises NotAllowed with the reason."""
+def _card(todo: Todo, known: dict[str, Scenario], running: dict, first: bool) -> None:
+    terms, zone = todo.assignment.terms, st.context.timezone
+    with st.container(border=True):
+        st.subheader(words.literal(terms.title), anchor=False)
+        st.markdown(f"{terms_words.mode_badge(terms)} {terms_words.status_badge(todo.standing)} "
+                    f":{terms_words.due_colour(terms)}-badge[:material/schedule: {words.literal(terms_words.due(terms, zone))}]")
+        if todo.reminded_at and todo.standing.status is not Status.COMPLETED:
+            st.markdown(f":material/notifications_active: **Your manager reminded you** on {words.day(todo.reminded_at, zone)}.")
+        if terms.note:
+            st.markdown(f":material/chat: “{words.literal(terms.note)}”")
+        now = next((s for s in terms.scenarios if (todo.assignment.id, s) in running), None) or todo.next
+        st.markdown(f":material/flag: {terms_words.what_counts(terms)}; "
+                    + _attempts(todo, now, (todo.assignment.id, now) in running) + ".")
+        st.markdown(f":material/visibility: **Who sees it:** {terms_words.who_reads(terms)}.")
+        if 1 < len(terms.scenarios) <= MOST_IN_SIGHT:
+            _steps(todo, known, running, now)
+        elif len(terms.scenarios) > 1:
+            done = sum(s.status is Status.COMPLETED for s in todo.each.values())
+            with st.expander(f"{done} of {len(terms.scenarios)} clients completed", icon=":material/checklist:"):
+                _steps(todo, known, running, now)
+        if now in known:
+            _go_on(todo, known[now], running.get((todo.assignment.id, now)), first)
+        elif now:
+            st.caption("This client has been retired meanwhile. Ask your manager for another one.")
+
+
+def _attempts(todo: Todo, now: str | None, under_way: bool) -> str:
+    terms = todo.assignment.terms
+    left = terms_words.attempts_left(terms, todo.each.get(now or ""))
+    return f"one attempt is under way, {left}" if under_way else left
+
+
+def _go_on(todo: Todo, scenario: Scenario, under_way: PracticeRow | None, first: bool) -> None:
+    kind, key, who = "primary" if first else "secondary", f"assigned_{todo.assignment.id}", scenario.client.name
+    if under_way is not None and under_way.replies:
+        if st.button(f"Back to the talk with {who}", type=kind, key=key, icon=":material/forum:"):
+            ways.go("talk", practice=under_way.practice.id)
+    elif st.button(f"Prepare and talk with {who}", type=kind, key=key, icon=":material/arrow_forward:"):
+        ways.go("briefing", scenario=scenario.id, assignment=todo.assignment.id)
+
+
+def _steps(todo: Todo, known: dict[str, Scenario], running: dict, now: str | None) -> None:
+    """One line a client: where I am with each, and a way to those that are open."""
+    terms = todo.assignment.terms
+    st.markdown("**In this order:**" if terms.in_order else "**In any order:**")
+    shut = False
+    for n, scenario_id in enumerate(terms.scenarios, 1):
+        standing = todo.each[scenario_id]
+        title = words.literal(known[scenario_id].title) if scenario_id in known else "a client that is no longer here"
+        lead = f"{n}\\. " if terms.in_order else ""
+        colour, icon = ("gray", "lock") if shut else terms_words.STATUS[standing.status][1:]
+        went = terms_words.how_it_went(standing)
+        said = "comes later" if shut else went or terms_words.STATUS[standing.status][0].lower()
+        may = not shut and scenario_id in known and (standing.attempts_left != 0 or (todo.assignment.id, scenario_id) in running)
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.markdown(f":{colour}[:material/{icon}:] {lead}{'**' if scenario_id == now else ''}{title}{'**' if scenario_id == now else ''} "
+                        f":gray[· {said}]")
+            if may and scenario_id != now:
+                ways.link("briefing", "Once more" if standing.status is Status.COMPLETED else "Begin", icon=":material/arrow_forward:",
+                          scenario=scenario_id, assignment=todo.assignment.id)
+        shut = shut or (terms.in_order and standing.status is not Status.COMPLETED)
+
+
+def _behind(todo: Todo, known: dict[str, Scenario]) -> None:
+    terms = todo.assignment.terms
+    st.markdown(f"**{words.literal(terms.title)}** {terms_words.status_badge(todo.standing)} {_best(todo.standing)}")
+    for scenario_id in terms.scenarios:
+        standing = todo.each[scenario_id]
+        if scenario_id in known and standing.attempts_left == 0 and standing.status is Status.DID_NOT_PASS:
+            st.caption(f"All attempts with {words.literal(known[scenario_id].client.name)} are used. Practising on your own is always open, "
+                       "and your manager can allow more attempts.")
+
+
+def _best(standing: Standing) -> str:
+    went = terms_words.how_it_went(standing)
+    return f":gray[{went}]" if went else ""
+
+
+def terms_of(assignment_id: str, scenario_id: str, waiting: bool) -> Terms | None:
+    """The terms on which a talk begins now. Of an attempt that waits for its first word: those it was opened under,
+    whatever attempts are left. Raises NotAllowed with the reason."""
     if not assignment_id:
         return None
-    at = desk()
-    if begun:
-        return next((t.assignment.terms for t in at.team.assigning.assigned_to_me(person()) if t.assignment.id == assignment_id), None)
-    return at.team.assigning.may_start(person(), assignment_id, scenario_id)
+    assigning = desk().team.assigning
+    if waiting:
+        return next((t.assignment.terms for t in assigning.assigned_to_me(person()) if t.assignment.id == assignment_id), None)
+    return assigning.may_start(person(), assignment_id, scenario_id)
 
 
-def status_badge(standing: Standing) -> None:
-    """Where somebody is, by sign, word and colour."""
-    label, colour, icon = STATUS[standing.status]
-    st.badge(f"{label}, late" if standing.late else label, color=colour, icon=f":material/{icon}:")
-
-
-def what_counts(terms: Terms) -> str:
-    """In a sentence: what is asked."""
-    talks = "one talk" if (terms.min_attempts or 1) == 1 else f"{terms.min_attempts} talks"
-    asked = f"{talks} with each client" if len(terms.scenarios) > 1 else talks
-    score = f", at least {terms.min_score:g} of 100 in one of them" if terms.min_score is not None and (terms.min_attempts or 1) > 1 else \
-        f", at least {terms.min_score:g} of 100" if terms.min_score is not None else ""
-    most = "" if terms.max_attempts is None else f" At most {words.count(terms.max_attempts, 'attempt')} each."
-    order = " In this order." if terms.in_order and len(terms.scenarios) > 1 else ""
-    return f":material/flag: What counts: {asked}{score}.{most}{order}"
-
-
-def until(due_at: str) -> str:
-    """The due date in the person's own zone, and how far off it is."""
-    days = (datetime.fromisoformat(due_at) - datetime.now(UTC)).total_seconds() / 86400
-    off = "past" if days < 0 else "today" if days < 1 else "tomorrow" if days < 2 else f"in {int(days)} days"
-    return f"Until {words.day(due_at, st.context.timezone)} ({off})"
-
-
-def before_an_assigned_talk(terms: Terms) -> None:
-    """What its trainee reads before the first word."""
-    with st.container(border=True):
-        st.markdown(f":violet[:material/assignment:] **{words.literal(terms.title)}**")
-        st.markdown(what_counts(terms))
-        if terms.mode is Mode.ASSESSMENT:
-            st.markdown(":material/lock: **This is an assessment.** The managers and reviewers of your team read every word of it and its levels. "
-                        "There are no hints, nothing can be taken back, and no moment can be tried again. Leaving early uses up an attempt.")
-        else:
-            st.markdown(":material/visibility: Your managers see that you did it and its score. The words stay yours, unless you share them.")
+def before_the_first_word(terms: Terms) -> None:
+    """What the trainee of an assigned talk reads above its briefing."""
+    zone = st.context.timezone
+    due = f":{terms_words.due_colour(terms)}-badge[:material/schedule: {words.literal(terms_words.due(terms, zone))}]"
+    lead = (f":material/assignment_ind: **{words.literal(terms.title)}** {terms_words.mode_badge(terms)} {due}  \n"
+            f":material/flag: {terms_words.what_counts(terms)}; {terms_words.attempts_allowed(terms)}.")
+    if terms.mode is not Mode.ASSESSMENT:
+        st.info(f"{lead}  \n:material/visibility: Practice: {terms_words.who_reads(terms)}.")
+        return
+    voice = desk().voice
+    st.warning(f"{lead}\n\n"
+               f"- **Who reads it:** {terms_words.who_reads(terms)}.\n"
+               "- **No hints**, nothing can be taken back, and no moment can be tried again.\n"
+               "- **Stepping out uses up the attempt**, unless you have another one. It is never scored.\n"
+               f"- **One client for all of it:** {words.literal(voice.model) if voice.model else 'the scripted client'} plays "
+               "them from the first word to the last.", title="This is an assessment", icon=":material/lock:")

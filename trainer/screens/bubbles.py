@@ -35,7 +35,7 @@ def draw_turns(turns: Sequence[Turn], name: str) -> None:
                 st.caption(words.literal(turn.made_note))
 
 
-def draw_line_as_it_comes(name: str, status_of: Callable[[], LineStatus], patience_s: float = 240.0) -> LineStatus:
+def draw_line_as_it_comes(name: str, status_of: Callable[[LineStatus | None], LineStatus], patience_s: float = 240.0) -> LineStatus:
     """Follows the line being spoken until it is whole, drawing only what is new. Returns the last status.
 
     Nothing depends on this loop: a click, a reload or a closed lid stops the drawing, never the line.
@@ -43,9 +43,9 @@ def draw_line_as_it_comes(name: str, status_of: Callable[[], LineStatus], patien
     with bubble("client", name):
         place, beneath = st.empty(), st.container()
     place.markdown(f":gray[{words.literal(name)} is typing …]")
-    shown, until = "", time.monotonic() + patience_s
+    shown, until, status = "", time.monotonic() + patience_s, None
     while True:
-        status = status_of()
+        status = status_of(status)
         if status.so_far and status.so_far != shown:
             shown = status.so_far
             place.text(shown)

@@ -11,7 +11,7 @@ from trainer.domain.practice import Mode, Record, TalkScore
 from trainer.domain.rating import standing
 from trainer.domain.rubric import Rubric
 from trainer.domain.scenario import Scenario
-from trainer.screens import afterwards, view, ways, words
+from trainer.screens import afterwards, remarks, score_words, view, ways, words
 from trainer.screens.debrief_replies import draw_replies
 from trainer.screens.desk import desk, person
 from trainer.screens.picture import draw_picture
@@ -40,7 +40,7 @@ def draw() -> None:
     _unrated_yet(record)
     left, right = st.columns([2, 3], gap="medium")
     with left:
-        _score(practising.score(person(), practice_id), rubric, waiting(record))
+        _score(practising.score(person(), practice_id), rubric, record)
     with right, st.container(border=True, height="stretch"):
         st.header("One thing for next time", icon=":material/center_focus_strong:", anchor=False)
         st.markdown(words.literal(coaching.focus))
@@ -54,6 +54,7 @@ def draw() -> None:
     _techniques(coaching)
     st.header("After the talk", anchor=False)
     afterwards.draw_afterwards(record, scenario)
+    remarks.draw_remarks(person(), record.practice)
     _onwards(record, scenario)
     view.show("top", practice_id)
 
@@ -65,15 +66,15 @@ def _outcome(scenario: Scenario, record: Record) -> None:
             st.badge(words.OUTCOME[outcome], color=words.OUTCOME_COLOUR[outcome], icon=":material/flag:")
         st.badge(words.count(len(replies(record.turns)), "reply", "replies"), color="gray", icon=":material/forum:")
         if record.practice.branch_of:
-            st.badge("Second try of a moment", color="violet", icon=":material/alt_route:")
+            st.badge(score_words.which_replies(record).capitalize(), color="violet", icon=":material/alt_route:")
         if record.practice.mode is Mode.ASSESSMENT:
             st.badge("Assessment", color="violet", icon=":material/lock:")
-    st.markdown(f"**{words.literal(words.outcome_sentence(scenario, outcome))}**")
+    st.markdown(f"**{words.literal(score_words.how_it_ended(scenario, record))}**")
 
 
 def waiting(record: Record) -> int:
     """How many replies have no rating yet."""
-    return sum(standing(list(record.ratings.get(t.n, ()))) is None for t in replies(record.turns))
+    return sum(standing(list(record.ratings.get(t.n, ()))) is None for t in record.judged())
 
 
 def _unrated_yet(record: Record) -> None:
@@ -92,7 +93,8 @@ def _unrated_yet(record: Record) -> None:
     look_again()
 
 
-def _score(score: TalkScore, rubric: Rubric, to_go: int) -> None:
+def _score(score: TalkScore, rubric: Rubric, record: Record) -> None:
+    to_go, again = waiting(record), bool(record.practice.branch_of)
     with st.container(border=True, height="stretch"):
         if score.score is None and to_go and "left" not in score.reason:
             st.header("Score to come", anchor=False)
@@ -100,13 +102,19 @@ def _score(score: TalkScore, rubric: Rubric, to_go: int) -> None:
             return
         if score.score is None:
             st.header("No score", anchor=False)
-            st.markdown(_no_score(score))
+            st.markdown("Nothing has been said since the moment that you tried again." if again and not record.judged()
+                        else _no_score(score))
             return
-        st.metric("Talk score", f"{score.score:.0f} of 100",
+        st.metric("Score of your second try" if again else "Talk score", f"{score.score:.0f} of 100",
                   help="The mean of your levels over all rated replies: all 3s make 50, all 4s make 75.")
         if score.low is not None and score.high is not None and score.high - score.low >= 1:
             st.markdown(f"Some levels are hard to tell: it could be {score.low:.0f} to {score.high:.0f}.")
-        st.markdown(f"{'Reaches' if score.passed else 'Does not reach'} the mark of {rubric.pass_mark:.0f}.")
+        if again:
+            st.markdown("It counts the replies from the moment that you tried again, and changes no other score.")
+        else:
+            st.markdown(f"{'Reaches' if score.passed else 'Does not reach'} the mark of {rubric.pass_mark:.0f}. "
+                        + score_words.beside_the_outcome(record.practice.outcome, score, rubric, bool(record.objectives) and all(
+                            o.met for o in record.objectives)))
         st.caption(f"Rests on {words.rests_on(score.rests_on)}; {words.count(score.rated, 'reply', 'replies')} rated"
                    + (f", {score.unrated} not" if score.unrated else "") + ". A guide, not a verdict.")
 

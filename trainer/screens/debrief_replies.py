@@ -24,6 +24,8 @@ def draw_replies(record: Record, scenario: Scenario, rubric: Rubric, coaching) -
             continue
         k += 1
         line = record.turns[i - 1] if i else None
+        if turn.n < record.practice.judged_from():
+            continue  # said in the first try, and looked at there
         with st.container(border=True):
             st.subheader(f"Reply {k}", anchor=f"reply-{k}")
             _one(record, scenario, rubric, coaching, line, turn)

@@ -51,6 +51,7 @@ class Desk:
     data_of: Callable[..., dict]
     resistance: Callable[..., str] = str
     shares: Callable[..., str] = str
+    agreed: Callable[..., str] = str
     pictures: Any = None
 
 

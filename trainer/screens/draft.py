@@ -1,4 +1,4 @@
-"""Keeps what is being typed in this browser tab, so that a reload in the middle of a sentence loses nothing."""
+"""What goes on in the browser tab during a talk: the draft outlives a reload, the time ticks, a line is read aloud."""
 
 from __future__ import annotations
 
@@ -7,13 +7,17 @@ from typing import Any
 
 import streamlit as st
 
+from trainer.screens.aloud import LISTEN_JS
+
 # The draft stays in the tab (sessionStorage): it is sent nowhere, and is gone when the tab is closed. It belongs to one
 # moment of one talk; once the talk has gone on, it is not put back.
 _JS = """
 const BOX = '[data-testid="stChatInputTextArea"]'
 
 export default function (component) {
-  const { data } = component
+  const { data, parentElement } = component
+  listen(data.name)
+  tick(parentElement.querySelector(".clock"), data.elapsed)
   const root = document.documentElement
   const slot = "draft:" + data.practice
   root.dataset.draftSlot = slot
@@ -35,6 +39,19 @@ export default function (component) {
   })
 }
 
+function tick(clock, elapsed) {
+  clearInterval(clock.ticking)
+  if (elapsed === null) { clock.textContent = ""; return }
+  const begun = performance.now() - elapsed * 1000
+  const show = () => {
+    const s = Math.floor((performance.now() - begun) / 1000)
+    clock.textContent = "Talking for " + Math.floor(s / 60) + ":" + String(s % 60).padStart(2, "0")
+    if (!clock.isConnected) clearInterval(clock.ticking)
+  }
+  show()
+  clock.ticking = setInterval(show, 1000)
+}
+
 function put(text, moment, left) {
   const root = document.documentElement
   if (root.dataset.draftMoment !== moment || root.dataset.draftTyped) return
@@ -48,11 +65,15 @@ function put(text, moment, left) {
 """
 
 
+_CSS = ".clock { font-size: .875rem; opacity: .85; color: var(--st-text-color); }"
+
+
 @lru_cache(maxsize=1)
 def _component() -> Any:
-    return st.components.v2.component("draft", html="<span></span>", js=_JS)
+    return st.components.v2.component("draft", html='<span class="clock" role="timer"></span>', css=_CSS, js=_JS + LISTEN_JS)
 
 
-def keep_draft(practice_id: str, n: int) -> None:
-    """``n``: the last turn that the person has seen."""
-    _component()(data={"practice": practice_id, "moment": str(n)}, key="draft", height=1)
+def beside_the_box(practice_id: str, n: int, name: str, elapsed_s: float | None) -> None:
+    """``n``: the turn that the client's last line has, or will have; ``elapsed_s``: since the first reply."""
+    _component()(data={"practice": practice_id, "moment": str(n), "name": name, "elapsed": elapsed_s}, key="draft",
+                 height="content")

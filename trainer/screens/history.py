@@ -59,12 +59,14 @@ def _per_client(rows: list) -> None:
     seen: dict[str, str] = {}
     for row in rows:
         seen.setdefault(row.practice.scenario_id, row.title)
-    lines = ["| Client | Talks | Best | Last |", "|---|---|---|---|"]
+    lines = ["| Client | Talks | Best | Last | Best second try |", "|---|---|---|---|---|"]
     for scenario_id, title in seen.items():
         done = done_in(rows, scenario_id)
         best, last = (f"{x:.0f}" if x is not None else "no score" for x in (done.best, done.last))
-        lines.append(f"| {words.literal(title)} | {done.talks} | {best} | {last} |")
+        again = f"{done.again:.0f}" if done.again is not None else "–"
+        lines.append(f"| {words.literal(title)} | {done.talks} | {best} | {last} | {again} |")
     st.markdown("\n".join(lines))
+    st.caption("A second try of a moment is scored by its own replies and stands apart from your talks.")
 
 
 def _per_technique(finished: list) -> None:
@@ -98,6 +100,7 @@ def _all_talks(rows: list) -> None:
     st.header("Every talk", anchor=False)
     zone = st.context.timezone
     pages = -(-len(rows) // A_SCREENFUL)
+    known = {r.practice.id: r for r in rows}
     at = st.pagination(pages, key="talks", bind="query-params") if pages > 1 else 1
     for row in rows[(at - 1) * A_SCREENFUL: at * A_SCREENFUL]:
         p = row.practice
@@ -108,7 +111,17 @@ def _all_talks(rows: list) -> None:
                       icon=":material/insights:" if p.over() else ":material/play_circle:", practice=p.id)
             st.markdown(" · ".join(filter(None, (
                 words.day(p.started_at, zone), words.count(row.replies, "reply", "replies"), state,
-                score if p.outcome else "", "second try" if p.branch_of else ""))))
+                score if p.outcome and not p.branch_of else "", _again(row, known.get(p.branch_of or "")) if p.branch_of else ""))))
+
+
+def _again(row, first) -> str:
+    """A second try beside the talk that it was rewound from."""
+    mine = row.score.score
+    said = f"second try from reply {row.practice.replies_before() + 1} on"
+    if mine is None:
+        return said
+    whole = first.score.score if first is not None else None
+    return f"{said}: {mine:.0f} of 100 for these replies" + (f" (the whole first talk: {whole:.0f})" if whole is not None else "")
 
 
 def _take_away(finished: list) -> None:

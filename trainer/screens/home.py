@@ -29,7 +29,7 @@ def draw() -> None:
     if upcoming is None:
         st.info("There is no scenario yet. Put one into the scenarios folder and reload.")
         return
-    draw_assigned(rows)
+    draw_assigned(rows, scenarios)
     _next_card(upcoming)
     st.header("All clients", anchor=False)
     shown = _filtered(scenarios, {t.id: t.name for t in techniques.techniques}, rows)

@@ -25,11 +25,12 @@ class Next:
 
 @dataclass(frozen=True)
 class Done:
-    """What this person has done in one scenario."""
+    """What this person has done in one scenario; ``again`` is the best second try of a moment, by its own replies."""
 
     talks: int = 0
     best: float | None = None
     last: float | None = None
+    again: float | None = None
 
 
 def done_in(rows: Sequence[PracticeRow], scenario_id: str) -> Done:
@@ -37,7 +38,10 @@ def done_in(rows: Sequence[PracticeRow], scenario_id: str) -> Done:
     mine = [r for r in rows if r.practice.scenario_id == scenario_id and r.practice.over() and r.replies
             and not r.practice.branch_of]
     scores = [r.score.score for r in mine if r.score.score is not None]
-    return Done(talks=len(mine), best=max(scores, default=None), last=scores[0] if scores else None)
+    again = [r.score.score for r in rows if r.practice.scenario_id == scenario_id and r.practice.over()
+             and r.practice.branch_of and r.score.score is not None]
+    return Done(talks=len(mine), best=max(scores, default=None), last=scores[0] if scores else None,
+                again=max(again, default=None))
 
 
 def next_up(scenarios: Sequence[Scenario], rows: Sequence[PracticeRow], techniques: TechniqueCatalogue) -> Next | None:

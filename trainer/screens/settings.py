@@ -34,6 +34,11 @@ def draw() -> None:
                     "TRAINER_API_KEY=only-if-the-server-wants-one", language="bash")
             st.markdown("They can also stand in a file `trainer.toml` beside `app.py`. The key is never shown here "
                         "and is written nowhere else.")
+    if not desk().team.accounts.turned_on():
+        with st.expander("Use the trainer as a team", icon=":material/group_add:"):
+            st.markdown("So far it is yours alone, on this machine. With accounts everybody signs in: you invite trainees, managers who "
+                        "assign, and reviewers who read. You are asked whether the talks held here so far are yours.")
+            st.link_button("Set up the first account", "/account/setup", icon=":material/shield_person:")
     if st.button("Test the connection", icon=":material/network_check:", disabled=not voice.server):
         with st.spinner("Asking the model to say one word …"):
             found = voice.test()

@@ -9,10 +9,10 @@ from trainer.domain.errors import Conflict, InvalidReply, TalkOver, TrainerError
 from trainer.domain.people import Person
 from trainer.domain.practice import Mode, Record
 from trainer.domain.scenario import Scenario
-from trainer.screens import talk_tools, view, ways, widgets, words
+from trainer.screens import score_words, talk_tools, view, ways, widgets, words
 from trainer.screens.bubbles import SPEAKS, draw_line_as_it_comes, draw_turns, mood_meter
 from trainer.screens.desk import desk, person
-from trainer.screens.draft import keep_draft
+from trainer.screens.draft import beside_the_box
 from trainer.screens.guide import draw_guide
 from trainer.services.seen import LineStatus
 
@@ -30,21 +30,21 @@ def draw() -> None:
         if text:
             trouble = _say(me, practice_id, text)
             status = _line(me, practice_id)
-    record: Record = practising.record(me, practice_id)
+    record: Record = practising.record(me, practice_id, rated=False)
     guided = _guided(practice_id)
     if boxed:
         with tools:
             talk_tools.draw_tools(record, scenario)
     with st.sidebar:
         _beside(scenario, record)
-    _heading(scenario, record, guided)
+    _heading(scenario, record, guided, status)
     draw_turns(_said(record, status), scenario.client.name)
     if status.state in SPEAKS:
-        status = draw_line_as_it_comes(scenario.client.name, lambda: _line(me, practice_id))
+        status = draw_line_as_it_comes(scenario.client.name, lambda known: _line(me, practice_id, known))
         if status.state == "over":
             st.rerun()
         if guided:
-            record = practising.record(me, practice_id)
+            record = practising.record(me, practice_id, rated=False)
     st.session_state[_seen(practice_id)] = status.n
     if trouble is not None:
         st.warning(words.literal(trouble.cure), title=words.literal(trouble.message), icon=":material/info:")
@@ -52,7 +52,6 @@ def draw() -> None:
         _over(scenario, record)
         return
     talk_tools.draw_hint(practice_id, status.n)
-    keep_draft(practice_id, status.n)
     if guided:
         draw_guide(scenario, record.turns)
 
@@ -71,9 +70,9 @@ def _guided(practice_id: str) -> bool:
     return f"guided_{practice_id}" in st.session_state
 
 
-def _line(me: Person, practice_id: str) -> LineStatus:
+def _line(me: Person, practice_id: str, known: LineStatus | None = None) -> LineStatus:
     """Where the client's line stands; one that nobody is at, as after a crash, is asked for again."""
-    status = desk().practising.line(me, practice_id)
+    status = desk().practising.line(me, practice_id, known)
     if status.state == "owed":
         desk().practising.resume(me, practice_id)
     return status
@@ -110,19 +109,21 @@ def _say(me: Person, practice_id: str, text: str) -> TrainerError | None:
     return None
 
 
-def _heading(scenario: Scenario, record: Record, guided: bool) -> None:
+def _heading(scenario: Scenario, record: Record, guided: bool, status: LineStatus) -> None:
     practice, said = record.practice, replies(record.turns)
     trouble = st.session_state.pop(f"trouble_{practice.id}", None)
     st.title(words.literal(scenario.client.name), anchor=False)
     badges = [f":gray-badge[:material/forum: {len(said)} of at most {scenario.ceiling} replies]"]
-    if said:
-        elapsed = words.clock(words.seconds_between(said[0].at, practice.ended_at))
-        badges.append(f":gray-badge[:material/schedule: {words.literal(elapsed)}]")
+    elapsed = words.seconds_between(said[0].at, practice.ended_at) if said else None
+    if status.state == "over" and elapsed is not None:
+        badges.append(f":gray-badge[:material/schedule: {words.literal(words.clock(elapsed))}]")
     if practice.mode is Mode.ASSESSMENT:
         badges.append(":violet-badge[:material/lock: Assessment: no hints, nothing taken back]")
     if practice.branch_of:
-        badges.append(":violet-badge[:material/alt_route: Second try of a moment]")
+        badges.append(f":violet-badge[:material/alt_route: Second try, from reply {practice.replies_before() + 1} on]")
     st.markdown(f"{words.literal(scenario.client.job)} · *{words.literal(scenario.title)}*\n\n{' '.join(badges)}")
+    if status.state != "over":
+        beside_the_box(practice.id, status.n, scenario.client.name, elapsed)
     if "Mobi" in st.context.headers.get("User-Agent", ""):
         st.caption("Your briefing and notes are behind the arrows at the top left.")
     if (guided or st.session_state.get("show_mood")) and record.turns:
@@ -148,7 +149,7 @@ def _beside(scenario: Scenario, record: Record) -> None:
 
 def _over(scenario: Scenario, record: Record) -> None:
     outcome = record.practice.outcome
-    st.info(words.literal(words.outcome_sentence(scenario, outcome)), icon=":material/flag:",
+    st.info(words.literal(score_words.how_it_ended(scenario, record)), icon=":material/flag:",
             title=f"The talk is over: {words.OUTCOME[outcome].lower()}" if outcome else "The talk is over")
     if st.button("Read your debrief", type="primary", icon=":material/insights:"):
         ways.go("debrief", practice=record.practice.id)

@@ -17,7 +17,8 @@ LEAVE = "Step out without a score"
 
 def draw_tools(record: Record, scenario: Scenario) -> None:
     """One row above the reply box."""
-    practice_id, said = record.practice.id, any(t.who == "trainee" for t in record.turns)
+    # In a second try, what was said before its moment is not ended or taken back.
+    practice_id, said = record.practice.id, bool(record.judged())
     free = record.practice.mode is Mode.PRACTICE
     with st.container(horizontal=True, gap="xsmall"):
         if free:

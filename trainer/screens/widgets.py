@@ -61,9 +61,8 @@ def rubric_to_read(rubric: Rubric) -> None:
                     st.caption(f"For example: “{words.literal(level.example)}”")
 
 
-def who_sees(voice: Voice, assessed: bool = False) -> None:
+def who_sees(voice: Voice, seen: str = "only you") -> None:
     """Who will read the words, before the first of them is written."""
-    seen = "your manager and your reviewers" if assessed else "only you"
     st.markdown(f":material/visibility: **Who sees this talk:** {seen}.")
     if not voice.server:
         st.markdown(":material/lock: **Where your words go:** nowhere. They stay on this machine.")

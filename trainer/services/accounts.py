@@ -10,16 +10,15 @@ from typing import Any
 from trainer.domain.errors import NotAllowed, NotFound
 from trainer.domain.invitation import Invitation
 from trainer.domain.people import LOCAL_PERSON, Person, Role
-from trainer.domain.permissions import is_owner
 from trainer.ports import Clock
 from trainer.services.gate import passed
 from trainer.services.moments import later, seconds_between
+from trainer.services.own_account import IDLE_S, OwnAccount
 from trainer.services.passwords import Passwords, Throttle
-from trainer.services.staff import RESET_S, Staff
+from trainer.services.staff import RESET_S
 from trainer.services.tokens import clean_email, clean_name, hash_of, new_token, typed
 
 LASTS_S = 7 * 86400       # a sign-in, at the longest
-IDLE_S = 2 * 86400        # and without being used
 _SEEN_EVERY_S = 300
 
 
@@ -32,6 +31,17 @@ class SignedIn:
 
 
 @dataclass(frozen=True)
+class Vouched:
+    """Whom an identity provider says it has seen: ``subject`` is its own lasting name for them."""
+
+    issuer: str
+    subject: str
+    email: str
+    email_verified: bool
+    name: str = ""
+
+
+@dataclass(frozen=True)
 class Link:
     """What a one-use link is for."""
 
@@ -40,14 +50,13 @@ class Link:
     name: str
 
 
-class Accounts(Staff):
+class Accounts(OwnAccount):
     """The person who asks comes first, except where somebody is only just coming in."""
 
     def __init__(self, store: Any, clock: Clock, passwords: Passwords | None = None,
                  new_id: Callable[[], str] = lambda: secrets.token_hex(10)) -> None:
-        super().__init__(store, clock, new_id)
-        self._passwords = passwords or Passwords()
-        self._by_login, self._by_address = Throttle(), Throttle(free=20)
+        super().__init__(store, clock, passwords or Passwords(), new_id)
+        self._by_address = Throttle(free=20)
         self._on = False
 
     # -- whose is it ------------------------------------------------------------------------------------------------
@@ -123,6 +132,19 @@ class Accounts(Staff):
             token = self._sign_in(tx, account.person_id, now)
             return SignedIn(tx.people.get(account.person_id), token)
 
+    def sign_in_vouched(self, by: Vouched) -> SignedIn:
+        """Somebody whom the identity provider vouches for. It says who they are, never what they may: they are let in
+        only with an account here, or an open invitation to the address that the provider has verified."""
+        if not by.issuer or not by.subject:
+            raise NotAllowed("The identity provider did not say who you are.", "Try again, or sign in with a password.")
+        now = self._clock.now()
+        with self._store.begin() as tx:
+            person_id = tx.accounts.of_outside(by.issuer, by.subject) or self._first_time(tx, by, now)
+            person = tx.people.get(person_id)
+            if not person.active:
+                raise _unknown_here()
+            return SignedIn(person, self._sign_in(tx, person_id, now))
+
     def invited(self, token: str) -> Link:
         """What a link is for; NotFound when it was used, has run out, or never was."""
         with self._store.reading() as tx:
@@ -166,37 +188,7 @@ class Accounts(Staff):
             if person_id:
                 tx.audit.add(now, person_id, "signed_out", "person", person_id)
 
-    def sign_out_everywhere(self, person: Person, person_id: str | None = None) -> None:
-        """All browsers of one's own; an owner may do it to anybody."""
-        now = self._clock.now()
-        with self._store.begin() as tx:
-            asker = passed(tx, person, "Accounts.sign_out_everywhere")
-            whom = person_id or asker.id
-            if whom != asker.id and not is_owner(asker):
-                raise NotAllowed("You may sign out yourself only.", "Ask an owner.")
-            tx.accounts.sign_out_all(whom, now)
-            tx.audit.add(now, asker.id, "signed_out_everywhere", "person", whom)
-
     # -- passwords --------------------------------------------------------------------------------------------------
-
-    def change_password(self, person: Person, old: str, new: str, keep: str | None = None) -> None:
-        """Another password; all browsers but ``keep`` (a sign-in's hash) are signed out. Throttled like a sign-in."""
-        now, clock = self._clock.now(), self._clock.monotonic()
-        with self._store.reading() as tx:
-            asker = passed(tx, person, "Accounts.change_password")
-            account = tx.accounts.of(asker.id)
-        if account is None:
-            raise NotFound("You have no password here.")
-        if self._by_login.wait_s(asker.id, clock) > 0:
-            raise NotAllowed("That was tried too often.", "Wait a while, then try again.")
-        if not self._passwords.fits(account.password_hash, old):
-            self._by_login.failed(asker.id, clock)
-            raise NotAllowed("That is not your password now.", "Try again.")
-        kept = self._passwords.hash(new, asker.email, asker.name)
-        with self._store.begin() as tx:
-            tx.accounts.set_password(asker.id, kept, now)
-            tx.accounts.sign_out_all(asker.id, now, but=keep)
-            tx.audit.add(now, asker.id, "password_changed", "person", asker.id)
 
     def reset(self, person: Person, person_id: str) -> str:
         """The token of a one-use link with which somebody chooses a new password. The old one stays until then."""
@@ -211,18 +203,31 @@ class Accounts(Staff):
             tx.audit.add(now, asker.id, "reset_link_made", "person", person_id)
         return token
 
-    def adopt_history(self, person: Person) -> int:
-        """The talks from before there were accounts become this owner's; how many."""
-        now = self._clock.now()
-        with self._store.begin() as tx:
-            asker = passed(tx, person, "Accounts.adopt_history")
-            if asker.id == LOCAL_PERSON.id:
-                return 0
-            talks = tx.accounts.hand_over(LOCAL_PERSON.id, asker.id)
-            tx.audit.add(now, asker.id, "history_adopted", "person", asker.id, talks=talks)
-            return talks
-
     # -- inside -----------------------------------------------------------------------------------------------------
+
+    def _first_time(self, tx: Any, by: Vouched, now: str) -> str:
+        email = typed(by.email)
+        if not by.email_verified or not email:
+            raise NotAllowed("The identity provider has not verified your e-mail address.",
+                             "Have it verified there, or sign in with a password.")
+        account = tx.accounts.by_login(email)
+        if account is not None:
+            # A second identity with the same address is somebody else who was given it later.
+            if not account.active or not tx.accounts.link_outside(account.person_id, by.issuer, by.subject):
+                raise _unknown_here()
+            tx.audit.add(now, account.person_id, "identity_linked", "person", account.person_id)
+            return account.person_id
+        found = tx.accounts.invited_address(email, now)
+        if found is None:
+            raise _unknown_here()
+        token_hash, invite = found
+        if not tx.accounts.use(token_hash, now):
+            raise _unknown_here()
+        person_id = self._joined(tx, invite, clean_name(invite.name or by.name or email.split("@")[0]), now)
+        tx.accounts.add(person_id, invite.email, None, now)
+        tx.accounts.link_outside(person_id, by.issuer, by.subject)
+        tx.audit.add(now, person_id, "joined", "person", person_id, invite.team)
+        return person_id
 
     def _of_hash(self, id_hash: str) -> Person | None:
         now = self._clock.now()
@@ -255,3 +260,7 @@ class Accounts(Staff):
 
 def _void() -> NotFound:
     return NotFound("This link cannot be used (any more).", "Each link works once, and not for long: ask for a new one.")
+
+
+def _unknown_here() -> NotAllowed:
+    return NotAllowed("Nobody with that identity has been let in here.", "Ask an owner of this trainer to invite your e-mail address.")

@@ -7,6 +7,7 @@ from typing import Any
 
 from trainer.domain.errors import InvalidReply
 from trainer.domain.people import Person
+from trainer.domain.rating import Rating
 from trainer.domain.rubric import Dimension
 from trainer.ports import Clock
 from trainer.services.saying import clean
@@ -48,3 +49,15 @@ def differ(store: Any, found: Found, clock: Clock, person: Person, practice_id: 
             raise InvalidReply("There is no reply of yours at that place.")
         tx.talks.differ(practice_id, tx.talks.turn_ids(practice_id)[turn_n], person.id, str(dimension), level, why,
                         clock.now())
+
+
+def rate_again(store: Any, found: Found, clock: Clock, person: Person, practice_id: str, turn_n: int) -> list:
+    """What is owed once a reply that could not be rated is owed its rating again."""
+    with store.begin() as tx:
+        found(tx, person, practice_id)
+        turn_id = tx.talks.turn_ids(practice_id).get(turn_n)
+        given = tx.ratings.of_practice(practice_id).get(turn_n, ())
+        if turn_id is None or not given or all(isinstance(r, Rating) for r in given):
+            raise InvalidReply("This reply has been rated already, or is waiting for it.")
+        tx.owed.add("rating", practice_id, turn_id, clock.now())
+        return tx.owed.of_practice(practice_id)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from trainer.domain.assignment import Assignment, Attempt, Standing, Status, Terms, next_scenario, standing_of, unrealistic
@@ -13,8 +13,6 @@ from trainer.domain.permissions import teams_with
 from trainer.ports import Clock, Library
 from trainer.services.gate import passed
 from trainer.services.terms import attempts_of, terms_for
-
-_CHANGES = ("assignment_edited", "assignment_withdrawn")
 
 
 @dataclass(frozen=True)
@@ -30,14 +28,16 @@ class Todo:
 
 @dataclass(frozen=True)
 class Overview:
-    """One assignment as its manager sees it: person → how far they are, with the whole, with each scenario, and attempt
-    by attempt. ``readable`` holds the practices whose words this reader may read."""
+    """One assignment as its manager sees it: person → how far they are; where one alone is asked for, also with each
+    scenario and attempt by attempt, with ``readable``, the practices whose words this reader may read. ``changed_by``
+    names who edited or withdrew it last, empty when nobody did."""
 
     assignment: Assignment
     standing: dict[str, Standing]
-    each: dict[str, dict[str, Standing]]
-    attempts: dict[str, list[Attempt]]
+    each: dict[str, dict[str, Standing]] = field(default_factory=dict)
+    attempts: dict[str, list[Attempt]] = field(default_factory=dict)
     readable: frozenset[str] = frozenset()
+    changed_by: str = ""
 
     def counts(self) -> dict[Status, int]:
         """How many people are where."""
@@ -87,7 +87,7 @@ class Assigning:
                                    "Withdraw it, and assign anew.")
             _are_trainees(tx, terms, known=before.terms.people)
             if not tx.assignments.change(assignment_id, terms, version, now):
-                raise _stale(tx, assignment_id)
+                raise _stale(tx, before)
             tx.audit.add(now, asker.id, "assignment_edited", "assignment", assignment_id, terms.team, version=version + 1)
             return tx.assignments.get(assignment_id)
 
@@ -95,9 +95,10 @@ class Assigning:
         """No longer asked; what was practised stays."""
         with self._store.begin() as tx:
             before, asker = self._mine(tx, person, "Assigning.withdraw", assignment_id)
-            if not tx.assignments.withdraw(assignment_id, version, self._clock.now()):
-                raise _stale(tx, assignment_id)
-            tx.audit.add(self._clock.now(), asker.id, "assignment_withdrawn", "assignment", assignment_id, before.terms.team)
+            now = self._clock.now()
+            if not tx.assignments.withdraw(assignment_id, version, now):
+                raise _stale(tx, before)
+            tx.audit.add(now, asker.id, "assignment_withdrawn", "assignment", assignment_id, before.terms.team)
 
     def remind(self, person: Person, assignment_id: str) -> int:
         """Those who are not done see a reminder in the app; how many they are."""
@@ -109,11 +110,14 @@ class Assigning:
             overview = _overviews(tx, asker, [found], now)[0]
         return sum(s.status is not Status.COMPLETED for s in overview.standing.values())
 
-    def assignments(self, person: Person, team: str, withdrawn: bool = False) -> list[Overview]:
-        """All assignments of a team, newest first, with everybody's status."""
+    def assignments(self, person: Person, team: str, withdrawn: bool = False, only: str | None = None) -> list[Overview]:
+        """All assignments of a team, newest first, with everybody's status. ``only``: that one, withdrawn or not, whole."""
         with self._store.reading() as tx:
             asker = passed(tx, person, "Assigning.assignments", team)
-            return _overviews(tx, asker, tx.assignments.of_teams([team], withdrawn), self._clock.now())
+            found = tx.assignments.of_teams([team], withdrawn or only is not None)
+            if only is not None:
+                found = [a for a in found if a.id == only]
+            return _overviews(tx, asker, found, self._clock.now(), whole=only is not None)
 
     # -- trainees ---------------------------------------------------------------------------------------------------
 
@@ -152,20 +156,25 @@ class Assigning:
             self._library.scenario(scenario)
 
 
-def _overviews(tx: Any, asker: Person, found: list[Assignment], now: str) -> list[Overview]:
+def _overviews(tx: Any, asker: Person, found: list[Assignment], now: str, whole: bool = False) -> list[Overview]:
     attempts = attempts_of(tx, [a.id for a in found])
     trainees = {team: tx.teams.trainees(team) for team in {a.terms.team for a in found}}
     reads = set(teams_with(asker, Role.MANAGER, Role.REVIEWER))
-    return [_overview(a, [p for p in trainees[a.terms.team] if not a.terms.people or p in a.terms.people], attempts, now,
-                      a.terms.team in reads) for a in found]
-
-
-def _overview(asked: Assignment, people: list[str], attempts: dict[tuple[str, str], list[Attempt]], now: str,
-              reads: bool) -> Overview:
-    made = {p: attempts.get((asked.id, p), []) for p in people}
-    stands = {p: standing_of(asked.terms, tries, now) for p, tries in made.items()}
-    return Overview(asked, {p: whole for p, (whole, _) in stands.items()}, {p: each for p, (_, each) in stands.items()}, made,
-                    frozenset(t.practice for tries in made.values() for t in tries if t.open) if reads else frozenset())
+    last = tx.audit.who({a.id: a.changed_at for a in found if a.version > 1})
+    names = tx.teams.names(set(last.values())) if last else {}
+    overviews = []
+    for asked in found:
+        people = [p for p in trainees[asked.terms.team] if not asked.terms.people or p in asked.terms.people]
+        made = {p: attempts.get((asked.id, p), []) for p in people}
+        by = names.get(last.get(asked.id, ""), "")
+        if not whole:  # for a list, tens of thousands of standings with single scenarios would only be kept in vain
+            overviews.append(Overview(asked, {p: standing_of(asked.terms, tries, now)[0] for p, tries in made.items()}, changed_by=by))
+            continue
+        stands = {p: standing_of(asked.terms, tries, now) for p, tries in made.items()}
+        open_ = {t.practice for tries in made.values() for t in tries if t.open} if asked.terms.team in reads else set()
+        overviews.append(Overview(asked, {p: s for p, (s, _) in stands.items()}, {p: each for p, (_, each) in stands.items()}, made,
+                                  frozenset(open_), by))
+    return overviews
 
 
 def _are_trainees(tx: Any, terms: Terms, known: tuple[str, ...] = ()) -> None:
@@ -174,10 +183,10 @@ def _are_trainees(tx: Any, terms: Terms, known: tuple[str, ...] = ()) -> None:
         raise InvalidReply("Somebody in the list is not a trainee of this team.", "Give them the role first, or leave them out.")
 
 
-def _stale(tx: Any, assignment_id: str) -> Conflict:
-    last = next((e for e in tx.audit.entries(subject=assignment_id) if e.act in _CHANGES), None)
-    name = tx.teams.names({last.person}).get(last.person, "") if last and last.person else ""
+def _stale(tx: Any, now: Assignment) -> Conflict:
+    person = tx.audit.who({now.id: now.changed_at}).get(now.id, "")
+    name = tx.teams.names({person}).get(person, "") if person else ""
     who = f" ({name})" if name else ""
-    did = "withdrawn" if last and last.act == "assignment_withdrawn" else "changed"
+    did = "withdrawn" if now.withdrawn_at else "changed"
     return Conflict(f"Somebody else{who} has {did} this assignment a moment ago; nothing of yours was saved.",
                     "Read what it says now, then make your change again.")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 from trainer.client import engine
 from trainer.domain.conversation import Turn, replies
 from trainer.domain.errors import InvalidReply, NotAllowed, NotFound, TalkOver
 from trainer.domain.people import Person
 from trainer.domain.practice import MIN_RATED, MIN_RATED_AGAIN, Mode, Practice, Record, TalkScore, talk_score
-from trainer.domain.rating import Rating, standing
+from trainer.domain.rating import standing
 from trainer.domain.rubric import Rubric
 from trainer.domain.scenario import Scenario
 from trainer.services import afterwards, branching
@@ -86,8 +87,13 @@ class Practising:
         self._ask(person, owed)
         return reply
 
-    def line(self, person: Person, practice_id: str) -> LineStatus:
-        """Where the client's line stands now. Whole on the server from the moment it is stored; shown at a pace."""
+    def line(self, person: Person, practice_id: str, known: LineStatus | None = None) -> LineStatus:
+        """Where the client's line stands now. Whole on the server from the moment it is stored; shown at a pace.
+        ``known``: what this said a moment ago; while a line is being spoken the store has nothing to add to that."""
+        if known is not None and known.state == "speaking":
+            so_far = self._parts.pace.so_far(known.whole, seconds_between(known.at, self._clock.now()))
+            if so_far != known.whole:
+                return replace(known, so_far=so_far)
         with self._store.reading() as tx:
             tail = tx.talks.tail(practice_id)
         if tail is None or tail.person != person.id:
@@ -98,7 +104,7 @@ class Practising:
             return LineStatus(waiting, n=tail.n + 1)
         so_far = self._parts.pace.so_far(tail.text, seconds_between(tail.at, now)) if tail.who == "client" else tail.text
         if so_far != tail.text:
-            return LineStatus("speaking", so_far, n=tail.n)
+            return LineStatus("speaking", so_far, n=tail.n, whole=tail.text, at=tail.at)
         return LineStatus("over" if tail.ended_at else "idle", tail.text, tail.note, tail.n)
 
     def wait(self, person: Person, practice_id: str, timeout_s: float = 120) -> LineStatus:
@@ -191,13 +197,14 @@ class Practising:
 
     # -- reading ------------------------------------------------------------------------------------------------
 
-    def record(self, person: Person, practice_id: str) -> Record:
-        """Everything said and every rating there is so far."""
+    def record(self, person: Person, practice_id: str, rated: bool = True) -> Record:
+        """Everything said and every rating there is so far; without ``rated`` only what is said, which is what a talk
+        going on needs at every draw: reading the ratings takes longer than all the rest."""
         with self._store.reading() as tx:
             practice = self._found(tx, person, practice_id)
             turns = tuple(tx.talks.turns(practice_id))
-            ratings = tx.ratings.of_practice(practice_id)
-            owed = [o for o in tx.owed.of_practice(practice_id) if o.kind == "rating"]
+            ratings = tx.ratings.of_practice(practice_id) if rated else {}
+            owed = [o for o in tx.owed.of_practice(practice_id) if o.kind == "rating"] if rated else []
         self._ask(person, owed)
         scenario = self._frozen.scenario(practice)
         state = turns[-1].state if turns else engine.opening(scenario)
@@ -244,8 +251,6 @@ class Practising:
             practice = self._found(tx, person, practice_id)
         return self._frozen.rubric(practice)
 
-    # -- afterwards ---------------------------------------------------------------------------------------------
-
     def note(self, person: Person, practice_id: str, kind: str, text: str) -> None:
         """Keeps a follow-up note, reflection or contact log; the latest of its kind counts."""
         afterwards.note(self._store, self._found, self._clock, person, practice_id, kind, text)
@@ -262,15 +267,7 @@ class Practising:
 
     def rate_again(self, person: Person, practice_id: str, turn_n: int) -> None:
         """Asks once more for the rating of a reply that could not be rated."""
-        with self._store.begin() as tx:
-            self._found(tx, person, practice_id)
-            turn_id = tx.talks.turn_ids(practice_id).get(turn_n)
-            given = tx.ratings.of_practice(practice_id).get(turn_n, ())
-            if turn_id is None or not given or all(isinstance(r, Rating) for r in given):
-                raise InvalidReply("This reply has been rated already, or is waiting for it.")
-            tx.owed.add("rating", practice_id, turn_id, self._clock.now())
-            owed = tx.owed.of_practice(practice_id)
-        self._ask(person, owed)
+        self._ask(person, afterwards.rate_again(self._store, self._found, self._clock, person, practice_id, turn_n))
 
     # -- inside -------------------------------------------------------------------------------------------------
 

@@ -13,12 +13,15 @@ LineState = Literal["idle", "owed", "thinking", "speaking", "over"]
 @dataclass(frozen=True)
 class LineStatus:
     """idle: the trainee's turn. owed: a line is due and nobody is at it (ask ``resume``). thinking: being made.
-    speaking: ``so_far`` grows. over: the talk has ended and its last line is whole. ``n`` is the turn it speaks of."""
+    speaking: ``so_far`` grows. over: the talk has ended and its last line is whole. ``n`` is the turn it speaks of;
+    ``whole`` and ``at`` are what a line being spoken will be and since when."""
 
     state: LineState
     so_far: str = ""
     note: str = ""
     n: int = -1
+    whole: str = ""
+    at: str = ""
 
 
 @dataclass(frozen=True)

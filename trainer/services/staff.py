@@ -81,6 +81,18 @@ class Staff:
             asker = passed(tx, person, "Accounts.invite", team)
             return self._invite(tx, asker, Row(0, clean_email(email), clean_name(name), team or "", roles), team)
 
+    def uninvite(self, person: Person, email: str, team: str | None) -> None:
+        """The open invitation of that address can be used no more."""
+        with self._store.begin() as tx:
+            asker, now = passed(tx, person, "Accounts.uninvite", team), self._clock.now()
+            found = next((i for i in tx.accounts.open_invites(now) if i.email == email.strip().lower() and i.team == team), None)
+            if found is None:
+                raise NotFound("That invitation is not open any more.", "Look at the list again.")
+            if not all(may_grant(asker, role) for role in found.roles):
+                raise NotAllowed("That invitation was made by an owner.", "Ask an owner.")
+            tx.accounts.void_links(None, found.email)
+            tx.audit.add(now, asker.id, "uninvited", "team", team or "", team)
+
     def import_people(self, person: Person, text: str, dry_run: bool = True) -> list[Row]:
         """Each row of a CSV file (email, name, team, roles) with what is wrong with it, or with its link's token.
         Nothing is done on a dry run, and nothing at all when one row is wrong."""
@@ -172,6 +184,10 @@ class Staff:
         if known:
             raise InvalidReply(known, "Give them a role in the team, or move them.")
         now, token = self._clock.now(), new_token()
+        elsewhere = [i for i in tx.accounts.open_invites(now) if i.email == row.email and i.team != team]
+        if elsewhere and not is_owner(asker):
+            # A new link voids the old one: that must not reach into another manager's team.
+            raise InvalidReply("That address is invited already, to another team.", "Ask an owner.")
         tx.accounts.invite(hash_of(token), asker.id, now, Invitation(
             purpose="invite", email=row.email, name=row.name, team=team, roles=row.roles, expires_at=later(now, LINK_S)))
         tx.audit.add(now, asker.id, "invited", "link", hash_of(token)[:12], team, roles=[r.value for r in row.roles])

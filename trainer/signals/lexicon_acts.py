@@ -50,7 +50,7 @@ COMMIT = _any(
     r"\b(?:I|we)(?:'d| would)(?: also| then| gladly| happily| be (?:glad|happy) to)* (?:send|book|call|ring|bring|put|order|arrange|give|offer|suggest|propose|move|write|check|ask (?!for the same)|lend|add|start|fix|send|set|take|come|email|post|drop|swap|credit|refund|reserve|hold)\b",
     r"\blet me (?!know|be honest|be clear|say\b|tell you|understand|explain|just say|finish)\w+",
     r"\b(?:my|our|the) (?:duty )?(?:manager|colleague|supervisor|team lead|boss|director)(?:,? [A-Z]\w+,?)*(?: \w+)? (?:will|'ll|is going to|can)\b",
-    r"\b(?-i:(?!(?:We|You|It|They|He|She|That|This|There|Who|What|The|Our|My|Your|Nobody|Nothing|Someone|Somebody|Everything|Which|How|When)\b)[A-Z][a-z]+)(?: from [a-z A-Z]{2,25})? (?:will|is going to) (?!be fine|have to|not)\w+",
+    r"\b(?-i:(?!(?:We|You|It|They|He|She|That|This|There|Who|What|The|Our|My|Your|Nobody|Nothing|Someone|Somebody|Everything|Which|How|When)\b)[A-Z][a-z]+)(?: from [a-z A-Z]{2,25}|, (?:our|my|the|a) [a-z ]{3,25},)? (?:will|is going to) (?!be fine|have to|not)\w+",
     r"\bwhat (?:I|we) can do(?: now| today| for you| instead)? is\b",
     r"(?:^|[.!?]\s+)(?:calling|sending|booking|ordering|checking|on it)\b",
     r"\b(?:you(?:'ll| will) (?:have|get|receive|hear from me|hear from us|see))\b",

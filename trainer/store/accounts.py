@@ -39,10 +39,10 @@ class Accounts:
         """Whether there is an account at all: without one, the trainer is in personal mode."""
         return self._s.scalar(select(AccountRecord.person_id).limit(1)) is not None
 
-    def add(self, person_id: str, login: str, password_hash: str, at: str) -> None:
+    def add(self, person_id: str, login: str, password_hash: str | None, at: str) -> None:
         """A new account; Conflict when the login is taken."""
         self._s.add(AccountRecord(person_id=person_id, login=login.lower(), password_hash=password_hash,
-                                  password_set_at=at, failed=0, created_at=at))
+                                  password_set_at=at if password_hash else None, failed=0, created_at=at))
         try:
             self._s.flush()
         except IntegrityError as taken:
@@ -75,6 +75,23 @@ class Accounts:
         self._s.execute(update(AccountRecord).where(AccountRecord.person_id == person_id).values(
             failed=times, locked_until=locked_until))
 
+    # -- an identity provider's word --------------------------------------------------------------------------------
+
+    def of_outside(self, issuer: str, subject: str) -> str | None:
+        """The person whom the provider knows by that name."""
+        return self._s.scalar(select(AccountRecord.person_id).where(AccountRecord.oidc_issuer == issuer,
+                                                                    AccountRecord.oidc_subject == subject))
+
+    def link_outside(self, person_id: str, issuer: str, subject: str) -> bool:
+        """From now on the provider's word is enough; False when the account is tied to another identity already."""
+        return self._s.execute(update(AccountRecord).where(
+            AccountRecord.person_id == person_id, AccountRecord.oidc_subject.is_(None)).values(
+            oidc_issuer=issuer, oidc_subject=subject)).rowcount == 1
+
+    def has_outside(self, person_id: str) -> bool:
+        """Whether an identity provider may vouch for this person."""
+        return self._s.scalar(select(AccountRecord.oidc_subject).where(AccountRecord.person_id == person_id)) is not None
+
     # -- signed-in browsers -----------------------------------------------------------------------------------------
 
     def sign_in(self, id_hash: str, person_id: str, at: str, expires_at: str) -> None:
@@ -90,6 +107,14 @@ class Accounts:
             .where(SignInRecord.id_hash == id_hash, SignInRecord.revoked_at.is_(None), SignInRecord.expires_at > now,
                    SignInRecord.seen_at > idle_since, PersonRecord.active.is_(True))).first()
         return tuple(row) if row else None
+
+    def browsers(self, person_id: str, now: str, idle_since: str) -> list[tuple[str, str, str]]:
+        """(hash, signed in at, last seen) of each browser of a person that is signed in now, the last used first."""
+        rows = self._s.execute(
+            select(SignInRecord.id_hash, SignInRecord.created_at, SignInRecord.seen_at)
+            .where(SignInRecord.person_id == person_id, SignInRecord.revoked_at.is_(None), SignInRecord.expires_at > now,
+                   SignInRecord.seen_at > idle_since).order_by(SignInRecord.seen_at.desc()))
+        return [tuple(row) for row in rows]
 
     def seen(self, id_hash: str, at: str) -> None:
         """It is still used."""
@@ -133,6 +158,13 @@ class Accounts:
         row = self._s.scalar(asked.with_for_update() if lock else asked)
         return None if row is None else _invitation(row)
 
+    def invited_address(self, email: str, now: str) -> tuple[str, Invitation] | None:
+        """The open invitation of an address, with the hash it is known under; locked."""
+        row = self._s.scalar(select(InviteRecord).where(
+            func.lower(InviteRecord.email) == email.lower(), InviteRecord.purpose == "invite", InviteRecord.used_at.is_(None),
+            InviteRecord.expires_at > now).with_for_update())
+        return None if row is None else (row.token_hash, _invitation(row))
+
     def use(self, token_hash: str, at: str) -> bool:
         """The link is used; False when somebody was quicker."""
         return self._s.execute(update(InviteRecord).where(
@@ -147,8 +179,14 @@ class Accounts:
 
     def void_links(self, person_id: str | None, email: str) -> None:
         """No link for this person or address can be used any more."""
-        self._s.execute(delete(InviteRecord).where(InviteRecord.used_at.is_(None), (
-            func.lower(InviteRecord.email) == email.lower()) | (InviteRecord.person_id == person_id)))
+        # Compared with None, the person of every invitation would match.
+        whose = func.lower(InviteRecord.email) == email.lower()
+        self._s.execute(delete(InviteRecord).where(
+            InviteRecord.used_at.is_(None), whose if person_id is None else whose | (InviteRecord.person_id == person_id)))
+
+    def talks_of(self, person_id: str) -> int:
+        """How many talks a person has."""
+        return self._s.scalar(select(func.count()).select_from(PracticeRecord).where(PracticeRecord.person_id == person_id)) or 0
 
     def hand_over(self, from_person: str, to_person: str) -> int:
         """All talks of one person become another's, with notes and disagreements; how many talks that were."""
