@@ -34,7 +34,7 @@ from trainer.signals.features import observe, vector  # noqa: E402
 MODELS = Path(__file__).parents[1] / "trainer" / "scoring" / "models"
 RESULTS = Path(__file__).parent / "results.json"
 LEVEL_NOISE = 0.4  # what the levels of rows the network has not learnt are off by, more than those of rows it has
-_OFF_TOPIC, _READABLE = 0.010, 0.002  # how many ordinary replies a guard may stop by mistake
+_OFF_TOPIC, _READABLE = 0.018, 0.002  # how many ordinary replies a guard may stop by mistake
 
 
 def network(which: str) -> tuple[Rater, Recipe]:
