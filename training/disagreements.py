@@ -1,4 +1,5 @@
-"""Replies to someone who simply holds another opinion: the same manner, far from any service desk. Own writing, levels by construction.
+"""Replies to someone who simply holds another opinion: the same manner, far from any service desk. Own writing: made from
+parts, with levels by construction, and written whole by a language model (data/opinions_*.jsonl), levels by the codebook.
 
 They teach that owning and openness are not tied to complaints, and that a reply can be read without the message before it.
 Only empathy and non-defensive language are rated in them.
@@ -6,9 +7,10 @@ Only empathy and non-defensive language are rated in them.
 
 from __future__ import annotations
 
+import json
 import random
 
-from training.replies import LabelledReply
+from training.replies import DATA, LabelledReply
 
 # What the other person says · a fact against it · a view against it
 _TOPICS = (
@@ -90,6 +92,23 @@ def disagreements(seed: int = 3) -> list[LabelledReply]:
                         id=f"opinion-{place:02d}-{level}{turn}", source="disagreements", industry="", situation="", history=(),
                         client=claim if turn else "", reply=_reply(rng, fact, view, level), ratings=((empathy, 3, level, 3),),
                         tags=("opinion",), made=True, weight=0.6, rated=(True, False, True, False),
+                    )
+                )
+    return found
+
+
+def opinions() -> list[LabelledReply]:
+    """The written ones, each once with the opinion before it and once without."""
+    found = []
+    for path in sorted(DATA.glob("opinions_*.jsonl")):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            row = json.loads(line)
+            for claim in (row["claim"], ""):
+                found.append(
+                    LabelledReply(
+                        id=f"{row['id']}{'' if claim else '-alone'}", source="opinions", industry="", situation="", history=(), client=claim,
+                        reply=row["reply"], ratings=((row["levels"]["empathy"], 3, row["levels"]["non_defensive"], 3),), tags=("opinion",), made=True,
+                        weight=0.8, rated=(True, False, True, False),
                     )
                 )
     return found

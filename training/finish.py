@@ -19,7 +19,7 @@ import numpy as np  # noqa: E402
 import torch  # noqa: E402
 
 from training import card  # noqa: E402
-from training.calibrate import fit_heads, guard_threshold, off_topic, technique_logits_unseen  # noqa: E402
+from training.calibrate import fit_heads, guard_threshold, off_topic, technique_logits_unseen, technique_weights  # noqa: E402
 from training.export import ONNX_NAME, export, sha256  # noqa: E402
 from training.measure import measured  # noqa: E402
 from training.network import Rater, Recipe  # noqa: E402
@@ -33,7 +33,8 @@ from trainer.signals.features import observe, vector  # noqa: E402
 
 MODELS = Path(__file__).parents[1] / "trainer" / "scoring" / "models"
 RESULTS = Path(__file__).parent / "results.json"
-_OFF_TOPIC, _READABLE = 0.010, 0.002  # how many ordinary replies a guard may stop by mistake
+LEVEL_NOISE = 0.4  # what the levels of rows the network has not learnt are off by, more than those of rows it has
+_OFF_TOPIC, _READABLE = 0.018, 0.002  # how many ordinary replies a guard may stop by mistake
 
 
 def network(which: str) -> tuple[Rater, Recipe]:
@@ -46,18 +47,38 @@ def network(which: str) -> tuple[Rater, Recipe]:
     return rater, recipe
 
 
-def read_rows(folder: Path, rows: list[LabelledReply]) -> tuple[np.ndarray, np.ndarray]:
-    """Cumulative and technique logits as the int8 network that ships gives them."""
+def read_rows(folder: Path, rows: list[LabelledReply]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Cumulative logits, the logits of techniques and guards, and the mean over the pieces, as the int8 network that ships gives them."""
     encoder = Encoder(folder)
     found = [encoder.read(*network_input(r.reply, r.situation, r.history, r.client)) for r in rows]
-    return np.stack([f.cumulative for f in found]), np.stack([f.techniques for f in found])
+    return np.stack([f.cumulative for f in found]), np.stack([f.techniques for f in found]), np.stack([f.pooled for f in found])
 
 
-def technique_logits(folder: Path, rows: list[LabelledReply], cumulative: np.ndarray, raw: np.ndarray) -> np.ndarray:
-    """The logits that thresholds are laid on: network, cues and levels together."""
-    heads = Heads(folder / "heads.npz")
-    counted = [vector(observe(r.reply, r.client, r.history, r.situation)) for r in rows]
-    return np.stack([heads.technique_logits(q, f, heads.estimates(c, f)) for c, q, f in zip(cumulative, raw, counted, strict=True)])
+def technique_inputs(folder: Path, rows: list[LabelledReply], noise: float = 0.0) -> np.ndarray:
+    """What the techniques of each row are read from. ``noise``: on the levels of rows that the network has learnt, which it
+    would know too well."""
+    heads, rng = Heads(folder / "heads.npz"), np.random.default_rng(0)
+    found = []
+    for row, cumulative, _, pooled in zip(rows, *read_rows(folder, rows), strict=True):
+        features = vector(observe(row.reply, row.client, row.history, row.situation))
+        estimates = {d: replace(e, point=e.point + noise * rng.normal()) for d, e in heads.estimates(cumulative, features).items()}
+        found.append(heads.technique_inputs(pooled, features, estimates))
+    return np.stack(found)
+
+
+def fit_techniques(folder: Path, rows: list[LabelledReply], names: tuple[str, ...]) -> tuple[list[LabelledReply], np.ndarray]:
+    """Adds the technique heads, fitted on the rows labelled by the sheet; returns those rows with logits that had not seen their industry."""
+    kept = [r for r in rows if r.shown]
+    with np.load(folder / "heads.npz", allow_pickle=False) as arrays:
+        parts = dict(arrays)
+    pooled = read_rows(folder, kept)[2]
+    parts |= {"pooled_mean": pooled.mean(0), "pooled_scale": pooled.std(0) + 1e-6, "technique_bias": np.zeros(len(names)),
+              "technique_weights": np.zeros((len(names), len(parts["feature_names"]) + 8 + pooled.shape[1]))}
+    np.savez(folder / "heads.npz", **parts)
+    inputs = technique_inputs(folder, kept, LEVEL_NOISE)
+    parts["technique_weights"], parts["technique_bias"] = technique_weights(kept, inputs, names)
+    np.savez(folder / "heads.npz", **parts)
+    return kept, technique_logits_unseen(kept, inputs, names)
 
 
 def _elsewhere(rows: list[LabelledReply]) -> list[LabelledReply]:
@@ -74,7 +95,7 @@ def _elsewhere(rows: list[LabelledReply]) -> list[LabelledReply]:
 def _topic_inputs(folder: Path, rows: list[LabelledReply], names: tuple[str, ...]) -> np.ndarray:
     heads = Heads(folder / "heads.npz")
     found = []
-    for row, cumulative, raw in zip(rows, *read_rows(folder, rows), strict=True):
+    for row, cumulative, raw, _ in zip(rows, *read_rows(folder, rows), strict=True):
         observed = observe(row.reply, row.client, row.history, row.situation)
         found.append(inputs(float(raw[names.index("_belongs")]), observed, heads.estimates(cumulative, vector(observed))))
     return np.array(found)
@@ -86,9 +107,10 @@ def write_reported(folder: Path) -> dict:
     learn, calibration, test = split(rows)
     rater, recipe = network("reported")
     model_hash = export(rater, folder)
-    cumulative, raw = read_rows(folder, calibration)
+    cumulative, raw, _ = read_rows(folder, calibration)
     names = recipe.techniques
     np.savez(folder / "heads.npz", **fit_heads(learn, calibration, cumulative, learn, names))
+    learned = fit_techniques(folder, learn, names)
     ordinary = [i for i, r in enumerate(calibration) if not r.odd]
     guards = {
         "_readable": round(min(0.0, guard_threshold(raw[ordinary, names.index("_readable")], _READABLE)), 4),
@@ -97,9 +119,11 @@ def write_reported(folder: Path) -> dict:
         ),
     }
     (folder / "guards.json").write_text(json.dumps(guards, indent=2) + "\n", encoding="utf-8")
-    cut = thresholds(technique_logits_unseen(learn, names), calibration, technique_logits(folder, calibration, cumulative, raw), names)
-    unseen = [r for r in [*test, *fresh_writers(rows)] if r.techniques]
-    found = table(unseen, technique_logits(folder, unseen, *read_rows(folder, unseen)), names, cut)
+    cut = thresholds(learned, names)
+    unseen = [r for r in [*test, *fresh_writers(rows)] if r.shown]
+    with np.load(folder / "heads.npz", allow_pickle=False) as heads:
+        logits = technique_inputs(folder, unseen) @ heads["technique_weights"].T + heads["technique_bias"]
+    found = table(unseen, logits, names, cut)
     (folder / "techniques.json").write_text(json.dumps({"measured_on": f"{len(unseen)} replies of the test industries and of two writers never met", "techniques": found}, indent=1) + "\n", encoding="utf-8")
     card.write_json(folder, model_sha256=model_hash, heads_sha256=sha256(folder / "heads.npz"), data_sha256=data_hash(rows), which="reported")
     return found
@@ -112,6 +136,7 @@ def write_shipped(reported: Path, folder: Path) -> None:
     rater, recipe = network("shipped")
     model_hash = export(rater, folder)
     np.savez(folder / "heads.npz", **fit_heads(learn, calibration, read_rows(reported, calibration)[0], rows, recipe.techniques))
+    fit_techniques(folder, rows, recipe.techniques)
     for name in ("guards.json", "techniques.json"):
         shutil.copyfile(reported / name, folder / name)
     card.write_json(folder, model_sha256=model_hash, heads_sha256=sha256(folder / "heads.npz"), data_sha256=data_hash(rows), which="shipped")

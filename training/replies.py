@@ -26,6 +26,7 @@ class LabelledReply:
     reply: str
     ratings: tuple[tuple[int, int, int, int], ...]
     techniques: tuple[frozenset[str], ...] = ()  # one set per rater who named techniques
+    shown: tuple[frozenset[str], ...] = ()  # the same by the tests of technique_sheet.md: what the technique heads learn from
     tags: tuple[str, ...] = ()
     made: bool = False  # by augmentation, not by a writer
     weight: float = field(default=1.0, compare=False)
@@ -46,6 +47,10 @@ class LabelledReply:
         """An odd case of the codebook on purpose: never counted among ordinary replies when gates are measured."""
         marks = ("odd", "insult", "retaliat", "grovel", "gibberish", "stuffing", "sarcas", "overpromise", "unkeepable", "improper", "cave", "conced", "copy", "copied", "negated", "language", "grader", "role")
         return any(mark in tag for tag in self.tags if "second-language" not in tag for mark in marks)
+
+
+# Writers and raters who had the sheet from the start; of the others some rows were labelled by it later (data/techniques_*.jsonl).
+BY_SHEET = frozenset({"blocks_g", "blocks_h", "blocks_i", "blocks_j"})
 
 
 def _levels(found: dict[str, int]) -> tuple[int, int, int, int]:
@@ -76,6 +81,10 @@ def load(folder: Path = DATA) -> list[LabelledReply]:
     for path in sorted(folder.glob("second_*.jsonl")):
         for row in _rows(path):
             second[row["id"]] = row
+    by_sheet: dict[str, list[frozenset[str]]] = {}
+    for path in sorted(folder.glob("techniques_*.jsonl")):
+        for row in _rows(path):
+            by_sheet.setdefault(row["id"], []).append(frozenset(row["techniques"]))
     replies = []
     for path in sorted([*folder.glob("part_*.jsonl"), *folder.glob("blocks_*.jsonl")]):
         for row in _flat(path):
@@ -98,6 +107,7 @@ def load(folder: Path = DATA) -> list[LabelledReply]:
                     reply=row["reply"],
                     ratings=tuple(ratings),
                     techniques=tuple(named),
+                    shown=tuple(named) if path.stem in BY_SHEET else tuple(by_sheet.get(row["id"], ())),
                     tags=tuple(row.get("tags", ())),
                 )
             )
@@ -126,5 +136,5 @@ def data_hash(replies: Iterable[LabelledReply]) -> str:
     """The same rows give the same hash, whatever the file order or spacing."""
     digest = hashlib.sha256()
     for row in sorted(replies, key=lambda r: r.id):
-        digest.update(json.dumps([row.id, row.client, row.reply, row.ratings, [sorted(t) for t in row.techniques]]).encode())
+        digest.update(json.dumps([row.id, row.client, row.reply, row.ratings, [sorted(t) for t in row.techniques], [sorted(t) for t in row.shown]]).encode())
     return digest.hexdigest()

@@ -11,25 +11,21 @@ from training.replies import LabelledReply
 FEWEST = 5  # fewer labelled cases than this on held-out rows say nothing
 
 
-def thresholds(
-    learned: tuple[list[LabelledReply], np.ndarray], calibration: list[LabelledReply], logits: np.ndarray, names: tuple[str, ...]
-) -> dict[str, float]:
-    """Laid on the calibration rows and, because those are few, on the training rows with logits that had not seen their industry."""
-    named = np.array([bool(r.techniques) for r in calibration])
-    rows = [*learned[0], *[r for r in calibration if r.techniques]]
-    probability = 1 / (1 + np.exp(-np.vstack([learned[1], logits[named]])))
-    some = _shown(rows, names, any)
+def thresholds(learned: tuple[list[LabelledReply], np.ndarray], names: tuple[str, ...]) -> dict[str, float]:
+    """Laid on the training rows, with logits that had not seen their industry."""
+    probability = 1 / (1 + np.exp(-learned[1]))
+    some = _shown(learned[0], names, any)
     return {n: technique_threshold(probability[:, i], some[:, i]) for i, n in enumerate(names) if n not in GUARDS}
 
 
 def table(rows: list[LabelledReply], logits: np.ndarray, names: tuple[str, ...], cut: dict[str, float]) -> dict[str, dict]:
     """Precision: of what is said, the share that at least one of the two raters named. Recall: of what both raters named, the
     share that is said. The stricter and the looser counterparts stand beside them."""
-    named = [i for i, r in enumerate(rows) if r.techniques]
+    named = [i for i, r in enumerate(rows) if r.shown]
     kept = [rows[i] for i in named]
     probability = 1 / (1 + np.exp(-logits[named]))
     some, both = _shown(kept, names, any), _shown(kept, names, all)
-    first = np.array([[n in r.techniques[0] for n in names] for r in kept])
+    first = np.array([[n in r.shown[0] for n in names] for r in kept])
     found = {}
     for i, name in enumerate(names):
         if name in GUARDS:
@@ -49,7 +45,7 @@ def table(rows: list[LabelledReply], logits: np.ndarray, names: tuple[str, ...],
 
 
 def _shown(rows: list[LabelledReply], names: tuple[str, ...], quantifier) -> np.ndarray:
-    return np.array([[quantifier(n in named for named in r.techniques) for n in names] for r in rows])
+    return np.array([[quantifier(n in named for named in r.shown) for n in names] for r in rows])
 
 
 def _share(values: np.ndarray) -> float | None:

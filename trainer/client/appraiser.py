@@ -18,7 +18,7 @@ from trainer.signals.author_cues import cue_in, touched
 from trainer.signals.heard import hear
 from trainer.signals.wording import Sentence, content_stems, plain, sentences, similarity
 
-APPRAISER_VERSION = "appraiser-3"
+APPRAISER_VERSION = "appraiser-4"
 
 
 

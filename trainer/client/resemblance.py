@@ -26,6 +26,7 @@ yesterday fine fact already ago almost alone along around away bit business car 
 feel few follow front full get going got half hand head here hear home however important instead itself just large let letter light list loved main maybe meeting might
 piece possible pretty problem quick quite rather really remember right room round seem seen several side simple something sometimes state step sign simply
 promise promised charge charged answer polite exact touch earlier sooner natural these pound euro dollar afraid other whether anyway always often usual usually straight during against between besides themselves thing today tomorrow tonight tried trouble twice under understand until usual wanted watch while why within yet young herself himself myself yourself
+another behind below above inside outside top bottom across towards upper middle among anything nothing everything itself yours ours theirs together
 """.split())
 
 

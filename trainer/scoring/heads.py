@@ -11,6 +11,7 @@ import numpy as np
 from trainer.domain.rubric import Dimension
 from trainer.signals.features import names
 
+POOLED_SCALE = 0.5  # of the network's own reading among what the techniques are read from
 ORDER = (Dimension.EMPATHY, Dimension.CLARITY, Dimension.NON_DEFENSIVE, Dimension.SOLUTION_FOCUS)
 
 
@@ -55,7 +56,7 @@ class Heads:
             self._sigma = arrays["sigma"]  # dimensions x 2: at full agreement, and more for each point of disagreement
             self._technique_weights = arrays["technique_weights"]
             self._technique_bias = arrays["technique_bias"]
-            self._technique_share = float(arrays["technique_share"][0])
+            self._pooled_mean, self._pooled_scale = arrays["pooled_mean"], arrays["pooled_scale"]
             self.feature_names = tuple(str(n) for n in arrays["feature_names"])
             if self.feature_names != names():
                 raise ValueError(f"{path} was fitted on other features than this version counts: run `python -m training.finish` again.")
@@ -71,12 +72,16 @@ class Heads:
         spread = self._sigma[:, 0] + self._sigma[:, 1] * apart
         return {d: Estimate(float(points[i]), float(spread[i])) for i, d in enumerate(ORDER)}
 
-    def technique_logits(self, network: np.ndarray, features: list[float], estimates: dict[Dimension, Estimate]) -> np.ndarray:
-        """The network's logits beside what cues and levels say; most of the weight is the latter's, it has learned from more."""
+    def technique_inputs(self, pooled: np.ndarray, features: list[float], estimates: dict[Dimension, Estimate]) -> np.ndarray:
+        """Cues, levels, and the network's own reading of the reply: what techniques are read from."""
         standard = np.clip((np.asarray(features) - self._mean) / self._scale, -4, 4)
         points = np.asarray([estimates[d].point for d in ORDER]) - 3
-        counted = self._technique_weights @ np.concatenate([standard, points, points**2]) + self._technique_bias
-        return (1 - self._technique_share) * counted + self._technique_share * network
+        seen = (pooled - self._pooled_mean) / self._pooled_scale * POOLED_SCALE
+        return np.concatenate([standard, points, points**2, seen])
+
+    def technique_logits(self, pooled: np.ndarray, features: list[float], estimates: dict[Dimension, Estimate]) -> np.ndarray:
+        """One logit per technique."""
+        return self._technique_weights @ self.technique_inputs(pooled, features, estimates) + self._technique_bias
 
 
 def expectation(cumulative: np.ndarray) -> np.ndarray:

@@ -80,7 +80,7 @@ class OfflineScorer:
         weighed = quotes.weights(reading.evidence, reading.spans, _same_sentences(canonical, whole))
         silenced = any(h.rule in (1, 3, 4) for h in gated.hits) or gated.unreadable_language
         names = model.heads.technique_names
-        logits = model.heads.technique_logits(reading.techniques, features, estimates)
+        logits = model.heads.technique_logits(reading.pooled, features, estimates)
         return Rating(
             scorer=self.id,
             kind="offline",

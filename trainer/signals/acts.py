@@ -131,8 +131,8 @@ def _heard(more: Sequence[Heard], found: list[Found], parts: list[Sentence]) -> 
         if h.act in seen and h.act is not Act.NAMES_FEELING or against & (seen | heard):
             continue
         sentence = next((s for s in parts if s.text == h.words), parts[0])
-        if _misheard(h.act, sentence, parts) or (h.act in _HURTS and (sentence.asks() or seen & _KIND)):
-            continue  # to be wronged by a wrong ear is worse than to be spared by a deaf one
+        if _misheard(h.act, sentence, parts) or (h.act in _HURTS and (sentence.asks() or seen & (_KIND | _HURTS))):
+            continue  # to be wronged by a wrong ear is worse than to be spared by a deaf one; one hurt is not two
         out.append(Found(h.act, _clip(h.words), sentence, by_ear=True))
     return out
 

@@ -48,7 +48,7 @@ _SOURCES: Mapping[str, str] = {
     ),
     "minimising": (
         r"\bonly (?:a|an|one|two|\d+)\b|\bit's (?:just|only)\b|\bnot the end of the world\b|\bcalm(?:ing)? down\b|\brelax\b|\boverreact\w*|\bno big deal\b|\bbig deal\b|\bhappens (?:all the time|to every\w+|sometimes|a lot)\b|\bno need to (?:shout|be|get|panic|swear|worry)\b|"
-        r"\bat least\b|\bit's (?:quite |totally |very )?(?:normal|standard|common)\b|\bchill\b|\bcould be worse\b|\bcheer up\b|\bdon't (?:be|get) (?:so|silly|like that|upset|emotional|angry|dramatic)|\bthese things happen\b|\bget over it\b|\btake it easy\b|\bnot that bad\b|"
+        r"\bat least\b|\bit's (?:quite |totally |very )?(?:normal|standard|common)\b|\bchill\b|\bcould be worse\b|\bcheer up\b|\bdon't (?:be|get) (?:so|silly|like that|upset|emotional|angry|dramatic)|\bthese things happen\b|\bget over it\b|\btake it easy\b|\bnot that bad\b|\b(?:all )?in your head\b|\bimagin(?:ing|ed) (?:it|things|this)\b|\bonly you\b|"
         r"\bdrama\w*|\bfuss\b(?<!not a fuss)|\bhardly (?:a|the)\b|\bother (?:people|customers|clients) (?:are|have|wait)|\bwhatever\b(?! you)|\bcome on\b|\bnobody (?:died|else|has ever)\b|\bsurely\b"
     ),
     # clarity
@@ -66,7 +66,7 @@ _SOURCES: Mapping[str, str] = {
     "confirms": r"\b(?:is|does|did|have|was|would) (?:that|it|this|i) (?:clear|make sense|right|correct|cover|what you|understood|got|get|sound|work|help|answer|how you)|\bhave i (?:got|understood|missed)\b|\bdid i (?:get|understand|miss)\b|\bcorrect me\b|\bright so far\b|\bif i(?:'ve| have)? (?:understood|got|heard)",
     # non-defensive
     "blames_client": (
-        r"\byou (?:should(?:n't| not)?(?:'ve| have)?|could have|didn't|did not|never|failed to|forgot|signed|agreed|chose|clicked|ticked|ordered|were (?:told|informed|the one)|clearly|obviously|refused|insisted|asked for (?:this|it)|have to (?:read|understand)|need to (?:read|understand|calm))\b|"
+        r"\byou (?:should(?:n't| not)?(?:'ve| have)?|could have|didn't|did not|never|failed to|forgot|signed|agreed|chose|clicked|ticked|ordered|were (?:informed|the one)|clearly|obviously|refused|insisted|asked for (?:this|it)|have to (?:read|understand)|need to (?:read|understand|calm))\b|"
         r"\bdid you (?:even |actually |not )?(?:read|check|look|try|listen)\b|\bas i(?:'ve| have)? (?:already )?(?:told|said|explained|mentioned)|\blike i (?:said|told)|\bi(?:'ve| have)? already (?:told|said|explained)|\byour (?:own )?(?:fault|mistake|responsibility|problem|choice|decision)\b|"
         r"\byou people\b|\bpeople like you\b|\bif you(?:'d| had)(?: only| just)? (?:read|told|checked|called|rung|asked|listened|come|sent|done|kept|paid|filled)|\bnext time\b|\b(?:maybe|please|just|try to|kindly) (?:read|check|look|listen)\b[^.!?]{0,30}|\bit (?:says|said|is written|was written)(?: (?:so|in|on|right|clearly))|"
         r"\bin (?:bold|the (?:contract|terms|email|letter|small print|confirmation)|your (?:contract|terms))|\byour (?:side|end)\b|\bread the\b|\bhow (?:dare|hard)\b|\bwhat (?:do|did) you expect\b|\bask(?:ed)? for it\b|\bwhose fault\b|\bwith that (?:tone|attitude)\b|\bwaste (?:my|our) time\b|\bi don't (?:care|appreciate (?:the|your|being))|\bsigned (?:it|off|for|the)\b"
@@ -78,7 +78,7 @@ _SOURCES: Mapping[str, str] = {
         r"\bif you(?:'d| had) (?:just |only |bothered )?(?:read|listened|bothered|paid attention)\b|\byou people\b|\bdon't (?:you )?(?:shout at|take that tone|blame (?:me|us)|snap at|get loud)\b|\bwith that (?:tone|attitude)\b|\byou signed (?:it|for it|it off),? (?:so|didn't|and now)|\byou (?:clearly|obviously) (?:didn't|don't|haven't|can't|did not)\b|\byou (?:never|didn't) (?:even )?(?:bother|read|listen|follow)\w*\b"
     ),
     "shifts": (
-        r"\b(?:that's|it's|it is|is|was|wasn't|isn't|it was) (?:not |nothing to do with )(?:us|me|my|our|up to|down to|really (?:us|our|my))\b|\bnot (?:our|my) (?:fault|problem|department|decision|area|job|call|doing|responsibility|equipment|side)\b|\bnothing to do with (?:us|me)\b|\b(?:the|our|my|a) (?:supplier|landlord|system|policy|policies|previous|courier|carrier|manufacturer|"
+        r"\b(?:that's|it's|it is|is|was|wasn't|isn't|it was) (?:not |nothing to do with )(?:us|me|my|our|up to|down to|really (?:us|our|my))\b|\b(?:isn't|wasn't|aren't|is not|was not) (?:really |entirely |only |just |all )*(?:our|my) (?:own )?(?:fault|mistake|problem|department|doing|responsibility|error)\b|\bnot (?:our|my) (?:fault|problem|department|decision|area|job|call|doing|responsibility|equipment|side)\b|\bnothing to do with (?:us|me)\b|\b(?:the|our|my|a) (?:supplier|landlord|system|policy|policies|previous|courier|carrier|manufacturer|"
         r"head office|management|boss|manager|other (?:team|department|shift)|night shift|night team|warehouse|depot|insurer|contractor|regulator|software|computer|database|weather|traffic|bank)\b|\bcolleagues?\b|\bbilling\b|\baccounts\b|\bsales\b(?! are)|\bpolicy\b|\brules?\b|\bhands are tied\b|"
         r"\bnobody (?:told|informed|passed|said)\b|\bno one (?:told|informed)\b|\bwasn't (?:me|my|us|our|here|on shift)\b|\bi wasn't\b|\bi(?:'m| am) (?:only|just|new)\b|\bi (?:only|just) (?:work|started|do|answer|follow)\b|\bbefore my time\b|\bshort[- ]?staffed\b|\bunderstaffed\b|\bbusy\b|\blawyers? (?:say|said)\b|\bsupposed to\b"
     ),
@@ -94,7 +94,7 @@ _SOURCES: Mapping[str, str] = {
         r"\bdon't hold back\b|\bsay (?:it|so)\b|\bglad you (?:said|told|asked|called|raised|wrote)|\bgood (?:that|thing) you (?:said|told|asked|called|raised|wrote)|\bwhat (?:went|felt|was) (?:wrong|worst|missing)|\bwhat did (?:she|he|they|it)\b|\bhow should (?:i|we)|\bcome across\b|\bcame (?:across|off)\b|\bworth (?:saying|hearing)\b|\bplease (?:do )?(?:correct|tell|say)\b|\bgo on\b|\bi'm listening\b|\bwhere (?:did|have) (?:i|we)\b|\bwhich (?:part|bit)\b"
     ),
     "sarcasm": (
-        r"\boh (?:great|sure|please|wow|brilliant|lovely|yes|no|dear|i (?:totally|completely|so|really))\b|\bboo ?hoo\b|\bgood luck (?:with|finding)\b|\blol\b|\blmao\b|\bhaha+\b|\bwow\b|\bcongrat\w*|\bhow (?:terrible|awful|sad|lovely|nice) for you\b|\bpoor (?:you|thing|baby|darling)\b|\bwhat a (?:surprise|shock|shame)\b|\bnews ?flash\b|\bif you say so\b|\bso sorry (?:we're not|that we|your)\b|\bmust be (?:nice|so hard)\b|\byour (?:highness|majesty)\b|\bsome of us\b|\bfortune teller\b|\bmind ?readers?\b|\bmagic\b|\bwaah?\b|[\"'](?:emergency|disaster|urgent|problem|crisis|important|suffering|loyal)[\"']"
+        r"\boh (?:great|sure|please|wow|brilliant|lovely|i (?:totally|completely|so|really))\b|\bboo ?hoo\b|\bgood luck (?:with|finding)\b|\blol\b|\blmao\b|\bhaha+\b|^wow,? (?:so|what|you|that|do)\b|\bcongrat\w*|\bhow (?:terrible|awful|sad|lovely|nice) for you\b|\bpoor (?:you|thing|baby|darling)\b|\bwhat a (?:surprise|shock|shame)\b|\bnews ?flash\b|\bif you say so\b|\bso sorry (?:we're not|that we|your)\b|\bmust be (?:nice|so hard)\b|\byour (?:highness|majesty)\b|\bsome of us\b|\bfortune teller\b|\bmind ?readers?\b|\bmagic\b|\bwaah?\b|[\"'](?:emergency|disaster|urgent|problem|crisis|important|suffering|loyal)[\"']"
     ),
     "grovels": r"\ball my fault\b|\bi(?:'m| am) (?:so |such )?(?:useless|stupid|an idiot|hopeless|the worst|worthless|terrible|a (?:fool|failure|disgrace))|\bplease (?:don't be (?:angry|mad|cross)|forgive)|\bi beg\b|\b(?:so|very),? (?:so|very) sorry\b|\bdeserve (?:everything|it|all|your)|\bi hate myself\b|\ba thousand (?:times|apologies)|\bwhatever you (?:want|say|like)\b|\banything (?:you (?:want|like|say|ask)|at all)\b",
     "limit": r"\b(?:i|we) (?:can't|cannot|can not|won't|will not|couldn't|don't|am not able|are not able)\b|\bnot (?:possible|able|something (?:i|we) can)\b|\b(?:isn't|aren't) (?:included|part of|possible|something)\b",
@@ -119,6 +119,17 @@ _SOURCES: Mapping[str, str] = {
     "first_plural": r"\bwe(?:'re|'ve|'d|'ll)?\b|\bus\b|\bour\b|\bours\b",
     "negation": r"\bn't\b|\bnot\b|\bno\b|\bnever\b|\bnothing\b|\bnobody\b|\b\w+n't\b",
     "lets": r"\blet's\b|\blet us\b|\bwe can\b|\bwe could\b|\bwork (?:this |it )?out\b",
+    # takes the fault off the client: what stands in it is no reproach, whatever its words
+    "absolves": (
+        r"\b(?:none of (?:this|it|that|these|those) (?:is|was|were|are)|no part of (?:this|it|that) (?:is|was)|(?:isn't|is not|wasn't|was not|'s not|not|never|nor|hardly|aint|ain't)(?: at all| really| remotely| in any way| for a (?:second|moment|minute))?) (?:your(?: own)? (?:fault|mistake|doing|job|error|responsibility|problem)|yours|on you|down to you|because of you)\b[^.!?;]{0,12}|"
+        r"\byou(?:'ve| have)? (?:did|done)(?:n't)? (?:nothing|not a thing|everything|it all|anything|all of it|all this) (?:wrong|right|you could)\b|\byou (?:weren't|were not) to know\b|\byou (?:couldn't|could not|can't|cannot) (?:have )?(?:known|know)\b|\bnothing you (?:did|said|could|can|should)\b|"
+        r"\byou (?:should(?:n't| not| never)|never should) (?:have |even |ever )*(?:had )?(?:to|been)\b|\byou should(?:'ve| have) (?:been|had|got|heard|never had)\b"
+    ),
+    # manner towards another opinion (Yeomans et al. 2020: acknowledging, hedging, speaking for oneself; against: contradiction, absolutes)
+    "grants_view": r"\bi (?:can |do |certainly |totally |completely |really |fully )*(?:see|understand|get|hear|appreciate|recogni[sz]e|respect) (?:that |what |why |how |where |it |the )?(?:you|your|point|people|others?|this|concern)|\bwhere you(?:'re| are) coming from\b|\b(?:good|valid|fair|strong|interesting) (?:point|argument|concern|question)s?\b|\bi (?:do |also |completely |totally )?agree\b|\bthere(?:'s| is) (?:some )?truth\b|\bi hadn't (?:thought|looked|seen|considered)\b",
+    "subjective": r"\bi (?:think|feel|believe|wonder|tend to|suppose|guess|find)\b|\bin my (?:view|opinion|experience|eyes|mind)\b|\bit seems(?: to me)?\b|\bto me\b|\bfor me\b|\bas far as i\b|\bfrom what i\b|\bi (?:may|might|could) be (?:wrong|missing|mistaken)\b|\bpersonally\b",
+    "absolute": r"\balways\b|\bnever\b|\bevery(?:one|body|thing)\b|\bno ?(?:one|body)\b|\bclearly\b|\bobviously\b|\bsimply\b|\bof course not\b|\bthe (?:simple )?fact\b|\bin fact\b|\bcompletely\b|\btotally\b|\babsolutely\b|\bperiod\b|\bno excuse\b|\bonly\b",
+    "contradicts": r"\b(?:that's|that is|you're|you are|this is|it's|it is|which is|argument is|claim is|they are|thinking is) (?:simply |just |plain |totally |completely |absolutely |quite |entirely |so )?(?:wrong|false|untrue|ridiculous|nonsense|incorrect|absurd|mistaken|stupid|ignorant|naive|not true|not correct|irrelevant|misguided|laughable|a lie|crazy|silly|dumb)\b|\bdisagree\b|\bmakes no sense\b|\bnonsense\b|\byou (?:don't|do not|have no|clearly|obviously) (?:understand|know|idea|clue|get)\b|\bhow (?:can|could) you\b|^no\b,|\bwake up\b",
     # techniques that no cue above points at
     "says_back": r"\bif i(?:'ve| have)? (?:understood|got|heard)|\b(?:have|did) i (?:got|get|understood|understand|hear)\b|\blet me (?:say|repeat|sum|check|make sure|see if)\b|\bso (?:what )?you(?:'re| are)? (?:saying|mean|telling|want|need|would)|\bis that (?:right|it|how|correct|what)\b|\bso (?:it's|that's|for you|it is)\b|\bto sum up\b|\byou mean\b|\bcorrect me\b|\bright\?|\bcorrect\?",
     "parts": r"\b(?:i|we)(?:'m| am|'re| are|'ll)? (?:now )?(?:ending|stopping|closing|stop|end|finish|leave it)\b[^.!?]{0,20}\b(?:this|here|the|our|now|with)\b|\bthis is where i stop\b|\bpart ways\b|\b(?:won't|will not|don't|dont|not|cannot|can't) (?:go on|continue|going on|dealing|write more|carry on|keep talking)\b|\btakes? over\b|\bhand(?:s|ing|ed)? (?:it|this|you|your)? ?\w* ?over\b|\bafter (?:that|this|the) (?:threat|insult|\w+ thing)|\b(?:threats?|insults)\b|\bwithout (?:insults|threats)\b",
@@ -138,6 +149,8 @@ _SOURCES: Mapping[str, str] = {
 # Case matters where capitals are the cue.
 _CASED = frozenset({"name", "acronym"})
 NAMES = tuple(_SOURCES)
+# Cues that words of absolution undo: "none of this is your fault" holds "your fault".
+_UNDONE = frozenset({"blames_client", "reproach", "shifts", "argues"})
 
 
 @lru_cache(maxsize=1)
@@ -153,8 +166,12 @@ def _hurried(source: str) -> str:
 
 
 def find(name: str, text: str) -> tuple[Span, ...]:
-    """Every place where the cue shows."""
-    return tuple(Span(*m.span()) for m in _compiled()[name].finditer(plain(text)) if m.end() > m.start())
+    """Every place where the cue shows; a reproach inside words that take the fault off the client is none."""
+    found = tuple(Span(*m.span()) for m in _compiled()[name].finditer(plain(text)) if m.end() > m.start())
+    if not found or name not in _UNDONE:
+        return found
+    absolved = find("absolves", text)
+    return tuple(s for s in found if not any(a.start <= s.start < a.end for a in absolved))
 
 
 def find_all(text: str) -> dict[str, tuple[Span, ...]]:

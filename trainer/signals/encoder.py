@@ -30,6 +30,7 @@ class Reading:
     techniques: np.ndarray  # one logit per technique
     evidence: np.ndarray  # pieces x (dimensions + techniques): what each piece of the reply adds to each score
     spans: tuple[tuple[int, int], ...]  # where each piece stands in the reply
+    pooled: np.ndarray  # the mean over the reply's pieces: one row of the body's width
 
 
 def context_text(history: Sequence[tuple[str, str]], client: str) -> str:
@@ -108,8 +109,8 @@ class Encoder:
 
     def read(self, reply: str, context: str) -> Reading:
         tokens, types, spans = self._tokenizer.pair(reply, context)
-        cumulative, techniques, evidence = self._session.run(
-            ["cumulative", "techniques", "evidence"],
+        cumulative, techniques, evidence, pooled = self._session.run(
+            ["cumulative", "techniques", "evidence", "pooled"],
             {
                 "input_ids": np.asarray([tokens], dtype=np.int64),
                 "token_type_ids": np.asarray([types], dtype=np.int64),
@@ -120,6 +121,7 @@ class Encoder:
             techniques=techniques[0],
             evidence=evidence[0, 1 : 1 + len(spans)],
             spans=spans,
+            pooled=pooled[0],
         )
 
     def pooled(self, reply: str) -> np.ndarray:
