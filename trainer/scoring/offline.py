@@ -81,15 +81,17 @@ class OfflineScorer:
         silenced = any(h.rule in (1, 3, 4) for h in gated.hits) or gated.unreadable_language
         names = model.heads.technique_names
         logits = model.heads.technique_logits(reading.pooled, features, estimates)
+        dimensions = {
+            d: _rated(d, estimates[d], gated, observed, client, whole, weighed[:, i] if len(weighed) else weighed[:, :0].sum(1))
+            for i, d in enumerate(ORDER)
+        }
+        seen = model.techniques.seen(names, logits, observed, whole, weighed[:, 4:], silenced)
         return Rating(
             scorer=self.id,
             kind="offline",
-            dimensions={
-                d: _rated(d, estimates[d], gated, observed, client, whole, weighed[:, i] if len(weighed) else weighed[:, :0].sum(1))
-                for i, d in enumerate(ORDER)
-            },
+            dimensions=dimensions,
             gates=gated.hits,
-            techniques=model.techniques.seen(names, logits, observed, whole, weighed[:, 4:], silenced),
+            techniques=tuple(t for t in seen if not _belied(t.id, dimensions)),
             missed=() if silenced else model.techniques.missed(names, logits, client, turns),
         )
 
@@ -152,6 +154,19 @@ def _rated(
         low=low if uncertain else level,
         high=high if uncertain else level,
     )
+
+
+# A reply that goes against the client does not own a fault, whatever its words look like.
+_BELIED_BY = {
+    "own_it": Dimension.NON_DEFENSIVE, "stay_calm": Dimension.NON_DEFENSIVE, "accept_small_yes": Dimension.NON_DEFENSIVE,
+    "ask_feedback": Dimension.NON_DEFENSIVE, "name_feeling": Dimension.EMPATHY,
+}
+
+
+def _belied(technique: str, dimensions: dict[Dimension, DimensionRating]) -> bool:
+    """Whether the level that the technique serves is too low for it to have been shown."""
+    serves = _BELIED_BY.get(technique)
+    return serves is not None and dimensions[serves].level <= 2
 
 
 def _same_sentences(canonical: str, whole: Sequence[Span]) -> Sequence[Span]:
