@@ -1,61 +1,97 @@
-"""My account: password, browsers signed in, what is kept about me, and how to have it erased."""
+"""My account: name, password, browsers signed in, signing out, and the talks from before there were accounts."""
 
 from __future__ import annotations
-
-import json
 
 import streamlit as st
 
 from trainer.domain.errors import TrainerError
-from trainer.domain.permissions import is_owner
-from trainer.screens import words
+from trainer.screens import role_words, words
+from trainer.screens.account_data import draw_erase, draw_kept
 from trainer.screens.desk import desk, person
+from trainer.screens.way_out import to_form
+from trainer.services.own_account import MyAccount
+
+_SAID = "_account_said"
 
 
 def draw() -> None:
     """The whole screen."""
-    who, team = person(), desk().team
+    who = person()
+    mine = desk().team.accounts.my_account(who, st.user.get("sign_in"))
     st.title("My account", anchor=False)
-    st.markdown(f"Signed in as **{words.literal(who.name)}** ({words.literal(who.email)}).")
-    with st.container(horizontal=True):
-        st.link_button("Sign out", "/account/logout", icon=":material/logout:")
-        with st.popover("Sign out everywhere", icon=":material/devices_off:"):
-            st.markdown("In all browsers, this one too.")
-            if st.button("Yes, everywhere"):
-                team.accounts.sign_out_everywhere(who)
-                st.rerun()
-    with st.form("password", border=True, clear_on_submit=True):
-        st.header("Change my password", anchor=False)
-        old = st.text_input("The password so far", type="password", autocomplete="current-password", max_chars=256)
-        new = st.text_input("A new one (ten characters or more)", type="password", autocomplete="new-password", max_chars=256)
-        if st.form_submit_button("Change it", icon=":material/key:"):
-            try:
-                team.accounts.change_password(who, old, new, keep=st.user.get("sign_in"))
-                st.success("Changed. Your other browsers are signed out.", icon=":material/check_circle:")
-            except TrainerError as refused:
-                st.error(words.literal(refused.cure), title=words.literal(refused.message), icon=":material/error:")
-    if is_owner(who):
-        _adopt(who)
+    teams = {t.id: t.name for t in desk().team.accounts.teams(who)} if who.roles else {}
+    st.markdown(f"Signed in as **{words.literal(who.name)}** :gray[{words.literal(who.email)}]  \n{role_words.roles_badges(who, teams)}")
+    to_form("logout", "Sign out")
+    if said := st.session_state.pop(_SAID, None):
+        (st.success if said[0] else st.error)(words.literal(said[1]), icon=":material/check_circle:" if said[0] else ":material/error:")
+    if mine.to_adopt:
+        _adopt(mine)
+    _name(mine)
+    _password(mine)
+    _browsers(mine)
+    draw_kept()
+    draw_erase(who)
+
+
+def _adopt(mine: MyAccount) -> None:
     with st.container(border=True):
-        st.header("What is kept about me", anchor=False)
-        st.markdown("Everything, as one JSON file: your talks, ratings, notes, sign-ins. Passwords are not in it.")
-        if st.button("Prepare the file", icon=":material/inventory_2:"):
-            st.session_state["about_me"] = json.dumps(team.privacy.export_me(who), ensure_ascii=False, indent=1)
-        if st.session_state.get("about_me"):
-            st.download_button("Download it", st.session_state["about_me"], "about-me.json", "application/json", icon=":material/download:", on_click="ignore")
-    with st.expander("Erase me", icon=":material/delete_forever:"):
-        st.markdown("Everything you said and wrote goes, in every talk and comment; your name becomes a pseudonym; your account is closed. "
-                    "**It cannot be undone.** The log keeps that it happened, without your name. Type your e-mail address to confirm.")
-        typed = st.text_input("Your e-mail address", key="erase_me")
-        if st.button("Erase me for good", icon=":material/delete_forever:", disabled=typed.strip().lower() != who.email.lower() or not who.email):
-            team.privacy.erase_me(who)
-            st.session_state.clear()
-            st.rerun()
+        st.header("Talks from before there were accounts", anchor=False)
+        st.markdown(f"{words.count(mine.to_adopt, 'talk was', 'talks were')} held on this machine before people signed in. If they are yours, "
+                    "they become part of your progress, with notes and scores. Nobody can read them until then. This cannot be undone.")
+        if st.button("They are mine", type="primary", icon=":material/move_down:"):
+            n = desk().team.accounts.adopt_history(person())
+            _say(True, f"{words.count(n, 'talk is', 'talks are')} yours now, under My progress.")
 
 
-def _adopt(who) -> None:
-    with st.expander("Talks from before there were accounts", icon=":material/move_down:"):
-        st.markdown("Talks held on this machine before accounts were turned on can become yours.")
-        if st.button("They are mine"):
-            n = desk().team.accounts.adopt_history(who)
-            st.toast(f"{words.count(n, 'talk')} taken over." if n else "There are none.", icon=":material/move_down:")
+def _name(mine: MyAccount) -> None:
+    with st.form("call_me", border=True):
+        st.header("My name", anchor=False)
+        name = st.text_input("How managers and owners see you", mine.person.name, max_chars=80, key=f"my_name_{mine.person.name}", autocomplete="name",
+                             help="Reviewers see a pseudonym.")
+        if st.form_submit_button("Save the name", icon=":material/save:"):
+            _try(lambda: desk().team.accounts.call_me(person(), name), "Your name is saved.")
+
+
+def _password(mine: MyAccount) -> None:
+    with st.form("password", border=True, clear_on_submit=True):
+        st.header("My password", anchor=False)
+        if not mine.has_password:
+            st.markdown("You sign in through your organisation, and have no password here. An owner can send you a link to choose one.")
+            st.form_submit_button("Change the password", disabled=True, icon=":material/key:")
+            return
+        if mine.outside:
+            st.caption("You can also sign in through your organisation.")
+        old = st.text_input("Password now", type="password", autocomplete="current-password", max_chars=256, key="password_old")
+        new = st.text_input("New password (ten characters or more)", type="password", autocomplete="new-password", max_chars=256, key="password_new")
+        if st.form_submit_button("Change the password", icon=":material/key:"):
+            _try(lambda: desk().team.accounts.change_password(person(), old, new, keep=st.user.get("sign_in")),
+                 "Your password is changed. All your other browsers are signed out.")
+
+
+def _browsers(mine: MyAccount) -> None:
+    zone = st.context.timezone
+    with st.container(border=True):
+        st.header("Where I am signed in", anchor=False)
+        st.markdown("\n".join(f"- {'**this browser**' if b.this else 'another browser'}: since {words.day(b.since, zone)}, last used {words.day(b.seen, zone)}"
+                              for b in mine.browsers[:10]))
+        if len(mine.browsers) > 10:
+            st.caption(f"and {len(mine.browsers) - 10} more")
+        with st.popover("Sign out everywhere", icon=":material/devices_off:"):
+            st.markdown("In every browser, this one too. Do it when you have lost a device, or forgot to sign out somewhere.")
+            if st.button("Sign out everywhere now", type="primary"):
+                desk().team.accounts.sign_out_everywhere(person())
+                st.rerun()
+
+
+def _try(act, said: str) -> None:
+    try:
+        act()
+    except TrainerError as refused:
+        st.error(words.literal(refused.cure), title=words.literal(refused.message), icon=":material/error:")
+        return
+    _say(True, said)
+
+
+def _say(well: bool, said: str) -> None:
+    st.session_state[_SAID] = (well, said)
+    st.rerun()

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 
 import streamlit as st
+from streamlit.errors import StreamlitAPIException
 
 
 def choose(label: str, name: str, options: Mapping[str, str], first: str = "") -> str:
@@ -19,6 +21,13 @@ def choose_part(label: str, name: str, options: Mapping[str, str], first: str) -
     # Not segmented_control or tabs: in the dark their chosen one is too faint to read.
     return st.radio(label, list(options), key=key, format_func=options.__getitem__, horizontal=True,
                     label_visibility="collapsed", on_change=_keep, args=(name, first))
+
+
+def say_again() -> None:
+    """A link to the screen one is on already runs it with the new address, but leaves the old one standing in the
+    browser, and the next click would go by that. Said again, it is taken up."""
+    with suppress(StreamlitAPIException):   # what a widget is bound to stands in the address already
+        st.query_params.from_dict(st.query_params.to_dict())
 
 
 def _asked(name: str, options: Mapping[str, str], first: str) -> str:

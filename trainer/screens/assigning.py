@@ -6,7 +6,7 @@ import streamlit as st
 
 from trainer.domain.people import Person
 from trainer.screens import assignment_detail, assignment_editing, terms_words, ways, words
-from trainer.screens.address import page_of_rows
+from trainer.screens.address import page_of_rows, say_again
 from trainer.screens.desk import desk, person
 from trainer.screens.status_bar import draw_status_bar
 from trainer.screens.team_choice import choose_team
@@ -18,6 +18,7 @@ A_SCREENFUL = 12
 def draw() -> None:
     """The list; or, where the address says so, one assignment, its form, or a new one."""
     who = person()
+    say_again()
     asked = st.query_params
     if asked.get("edit") or asked.get("new"):
         assignment_editing.draw_form(who)

@@ -10,7 +10,7 @@ import streamlit as st
 from trainer.domain.people import Person, Role
 from trainer.domain.progress import FEWEST
 from trainer.screens import dashboard_hard, dashboard_levels, dashboard_people, dashboard_talks, ways
-from trainer.screens.address import choose, choose_part
+from trainer.screens.address import choose, choose_part, say_again
 from trainer.screens.desk import desk, person
 from trainer.screens.team_choice import choose_team
 from trainer.services.progressing import Dashboard, Filter
@@ -23,6 +23,7 @@ EVERYBODY, ALL = "Everybody", "All clients"
 def draw() -> None:
     """The whole screen; all that is chosen stands in its address."""
     who = person()
+    say_again()
     st.title("Team progress", anchor=False)
     team = choose_team(who, "Progressing.dashboard")
     if not team:

@@ -9,6 +9,7 @@ from trainer.domain.progress import Talk
 from trainer.screens import ways, words
 from trainer.screens.address import page_of_rows
 from trainer.screens.desk import desk
+from trainer.screens.taking_away import offer
 from trainer.services.progressing import Dashboard, Filter
 
 A_SCREENFUL = 20
@@ -18,8 +19,7 @@ def draw_talks(who: Person, which: Filter, shown: Dashboard) -> None:
     """A line a talk; its words are behind a link where they may be read."""
     whose = f" of {words.literal(shown.names.get(which.person, 'Somebody'))}" if which.person else ""
     st.header(f"{words.count(len(shown.talks), 'talk')}{whose}", anchor=False)
-    st.download_button("Take this list as CSV", lambda: desk().team.progressing.csv(who, which), file_name="talks.csv", mime="text/csv",
-                       icon=":material/download:", on_click="ignore")
+    offer("Take this list as CSV", lambda asks: desk().team.progressing.csv(asks, which), "talks.csv", "text/csv")
     for talk in page_of_rows(shown.talks, A_SCREENFUL):
         _line(talk, shown.names.get(talk.person, "Somebody"), who)
 

@@ -7,11 +7,13 @@ from collections import Counter
 
 import streamlit as st
 
+from trainer.domain.people import Person
 from trainer.domain.rubric import Dimension
 from trainer.screens import ways, words
 from trainer.screens.desk import desk, person
 from trainer.screens.picture import draw_picture
 from trainer.screens.next_up import done_in, weakest_dimension
+from trainer.screens.taking_away import offer
 
 ENOUGH_FOR_A_PLOT = 3
 A_SCREENFUL = 12
@@ -129,16 +131,9 @@ def _take_away(finished: list) -> None:
     st.markdown("Everything you have said here, in a page you can read and print, or as data that the scorer reads again.")
     records = [r.practice.id for r in finished]
     with st.container(horizontal=True):
-        st.download_button("All my talks as one page", lambda: _one_page(records), file_name="my-talks.html",
-                           mime="text/html", icon=":material/print:", on_click="ignore", disabled=not records)
-        st.download_button("All my talks as data", lambda: _data(records), file_name="my-talks.json",
-                           mime="application/json", icon=":material/data_object:", on_click="ignore",
-                           disabled=not records)
+        offer("All my talks as one page", lambda who: desk().page_of(who, records), "my-talks.html", "text/html", ":material/print:", not records)
+        offer("All my talks as data", lambda who: _data(who, records), "my-talks.json", "application/json", ":material/data_object:", not records)
 
 
-def _one_page(ids: list[str]) -> str:
-    return desk().page_of(person(), ids)
-
-
-def _data(ids: list[str]) -> str:
-    return json.dumps({"talks": [desk().data_of(person(), i) for i in ids]}, indent=1, ensure_ascii=False)
+def _data(who: Person, ids: list[str]) -> str:
+    return json.dumps({"talks": [desk().data_of(who, i) for i in ids]}, indent=1, ensure_ascii=False)

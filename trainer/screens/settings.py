@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
+from trainer.domain.people import LOCAL_PERSON
 from trainer.screens import words
+from trainer.screens.account_data import draw_erase, draw_kept
 from trainer.screens.desk import desk
+from trainer.screens.way_out import to_form
 
 
 def draw() -> None:
@@ -34,11 +37,6 @@ def draw() -> None:
                     "TRAINER_API_KEY=only-if-the-server-wants-one", language="bash")
             st.markdown("They can also stand in a file `trainer.toml` beside `app.py`. The key is never shown here "
                         "and is written nowhere else.")
-    if not desk().team.accounts.turned_on():
-        with st.expander("Use the trainer as a team", icon=":material/group_add:"):
-            st.markdown("So far it is yours alone, on this machine. With accounts everybody signs in: you invite trainees, managers who "
-                        "assign, and reviewers who read. You are asked whether the talks held here so far are yours.")
-            st.link_button("Set up the first account", "/account/setup", icon=":material/shield_person:")
     if st.button("Test the connection", icon=":material/network_check:", disabled=not voice.server):
         with st.spinner("Asking the model to say one word …"):
             found = voice.test()
@@ -51,3 +49,16 @@ def draw() -> None:
         st.caption(words.literal(voice.used_today()))
     else:
         st.caption("There is nothing to test: no model is set.")
+    if not desk().team.accounts.turned_on():
+        _alone()
+
+
+def _alone() -> None:
+    """Without accounts: how to become a team, and what is kept on this machine."""
+    with st.container(border=True):
+        st.header("Use the trainer as a team", icon=":material/group_add:", anchor=False)
+        st.markdown("So far it is yours alone, on this machine. With accounts everybody signs in: you invite trainees, managers who "
+                    "assign, and reviewers who read. You are asked whether the talks held here so far are yours. Accounts cannot be turned off again.")
+        to_form("setup", "Set up the first account")
+    draw_kept()
+    draw_erase(LOCAL_PERSON)

@@ -8,7 +8,7 @@ import streamlit as st
 
 from trainer.domain.people import Person
 from trainer.domain.permissions import may
-from trainer.screens import account, agreement, assigning, audit, authoring, dashboard, people, review, reviewing
+from trainer.screens import account, agreement, assigning, audit, authoring, dashboard, people, review, reviewing, words
 
 # name, module, title, icon, the action whose right opens it ("" = everybody), in the menu
 _ALL = (
@@ -26,9 +26,15 @@ _ALL = (
 
 def screens_for(person: Person, first: str) -> dict[str, Any]:
     """name → screen of what this person may open, in the menu's order."""
-    return {name: st.Page(module.draw, title=title, icon=f":material/{icon}:" if icon else None, url_path=name,
+    # One's own name in the menu says who is signed in here, on a shared machine above all.
+    return {name: st.Page(module.draw, title=short_name(person) if name == "account" else title, icon=f":material/{icon}:" if icon else None, url_path=name,
                           visibility="visible" if shown else "hidden", default=first == name)
             for name, module, title, icon, action, shown in _ALL if not action or may_somewhere(person, action)}
+
+
+def short_name(person: Person, most: int = 24) -> str:
+    """The person's name where there is little room; the menu reads Markdown."""
+    return words.literal(person.name if len(person.name) <= most else f"{person.name[:most - 1]}…")
 
 
 def may_somewhere(person: Person, action: str) -> bool:
