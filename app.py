@@ -21,13 +21,22 @@ from trainer.web.guard import SignInGuard
 from trainer.web.headers import SecurityHeaders
 from trainer.web.health import health_route
 from trainer.web.hosts import HostCheck
+from trainer.web.outside import OPEN, Outside, OutsideReturn
 from trainer.web.sign_in import SignIn
 from trainer.web.warm import warm_up
 
 log = logging.getLogger("trainer.app")
 
+
+def accounts() -> Accounts:
+    """The house stands before the first request comes."""
+    return desk.desk().team.accounts
+
+
 try:
     settings = load()
+    sign_in = SignIn(accounts, settings.https(), settings.provider_name())
+    outside = Outside(sign_in, settings.address()) if settings.with_provider() else None
 except TrainerError as wrong:
     raise SystemExit(str(wrong)) from None
 
@@ -50,11 +59,6 @@ async def open_house(_app: st.App) -> AsyncIterator[dict]:
     house.close()
 
 
-def accounts() -> Accounts:
-    """The house stands before the first request comes."""
-    return desk.desk().team.accounts
-
-
 def say_sorry(error: Exception) -> bool:
     """What nobody foresaw: the details go to the log, a sentence to the screen."""
     log.error("a screen failed", exc_info=error)
@@ -65,9 +69,11 @@ def say_sorry(error: Exception) -> bool:
 
 app = st.App(
     Path(entry.__file__), lifespan=open_house, on_script_error=say_sorry,
-    routes=[health_route(desk.laid), *SignIn(accounts, settings.https()).routes()],
+    routes=[health_route(desk.laid), *sign_in.routes(), *(outside.routes() if outside else [])],
     # The outermost is named first: refused requests get the headers too.
     middleware=[Middleware(SecurityHeaders),
                 Middleware(HostCheck, allowed=settings.names()),
-                Middleware(SignInGuard, accounts=accounts)],
+                Middleware(SignInGuard, accounts=accounts, also_open=OPEN if outside else frozenset()),
+                *([Middleware(OutsideReturn, outside=outside)] if outside else [])],
+    secrets=settings.auth_section() or None,
 )

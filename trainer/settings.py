@@ -42,6 +42,10 @@ class Settings(BaseModel):
     host: str = Field("127.0.0.1", description="address to listen on")
     port: int = Field(8501, ge=1, le=65535, description="port to listen on")
     public_url: str = Field("", description="where people open the app, when a proxy with https stands in front of it")
+    oidc_metadata_url: str = Field("", description="an identity provider's address that ends in /.well-known/openid-configuration")
+    oidc_client_id: str = Field("", description="the name under which the provider knows this trainer")
+    oidc_client_secret: SecretStr = Field(SecretStr(""), description="the secret that goes with that name")
+    oidc_name: str = Field("", max_length=40, description="what people call the provider; it stands on the sign-in button")
     keep_scores_of_erased: bool = Field(False, description="true leaves the levels of somebody erased in the team's figures")
     open_to_network: bool = Field(False, description="true lets others than this machine in, without accounts")
 
@@ -57,6 +61,14 @@ class Settings(BaseModel):
         if value and (urlsplit(value).scheme not in ("http", "https") or not urlsplit(value).hostname or urlsplit(value).path.strip("/")):
             raise ValueError("it must be http:// or https:// and a name, e.g. https://practice.example.org")
         return value.rstrip("/")
+
+    @field_validator("oidc_metadata_url")
+    @classmethod
+    def _safe_to_ask(cls, value: str) -> str:
+        at = urlsplit(value)
+        if value and not (at.hostname and (at.scheme == "https" or (at.scheme == "http" and at.hostname in LOOPBACK))):
+            raise ValueError("it must begin with https://; what it says decides who is let in")
+        return value
 
     @field_validator("base_url")
     @classmethod
@@ -80,6 +92,21 @@ class Settings(BaseModel):
     def https(self) -> bool:
         """Whether people reach it by https."""
         return self.public_url.startswith("https://")
+
+    def with_provider(self) -> bool:
+        """Whether people may sign in through an identity provider."""
+        return bool(self.oidc_metadata_url)
+
+    def provider_name(self) -> str:
+        """What stands on its button."""
+        return self.oidc_name or str(urlsplit(self.oidc_metadata_url).hostname or "")
+
+    def auth_section(self) -> dict[str, dict]:
+        """What Streamlit's own sign-in wants to find in its secrets; empty without a provider."""
+        if not self.with_provider():
+            return {}
+        return {"auth": {"redirect_uri": f"{self.address()}/oauth2callback", "client_id": self.oidc_client_id,
+                         "client_secret": self.oidc_client_secret.get_secret_value(), "server_metadata_url": self.oidc_metadata_url}}
 
     def names(self) -> frozenset[str]:
         """The names under which this server may be asked; * where it may be any."""
@@ -164,6 +191,10 @@ def _fits(settings: Settings, sources: set[str]) -> None:
     if not named and any(s.startswith(("TRAINER_BASE_URL", "TRAINER_API_KEY", "base_url", "api_key")) for s in sources):
         raise Misconfigured("A server or key for a model is set, but no model is named.",
                             "Set TRAINER_MODEL to the model that is to play the client.")
+    told = [bool(v) for v in (settings.oidc_metadata_url, settings.oidc_client_id, settings.oidc_client_secret.get_secret_value())]
+    if any(told) and not all(told):
+        raise Misconfigured("The identity provider is only half configured.",
+                            "Set TRAINER_OIDC_METADATA_URL, TRAINER_OIDC_CLIENT_ID and TRAINER_OIDC_CLIENT_SECRET, or none of them.")
     if settings.spend_cap_usd is not None and None in (settings.price_in, settings.price_out):
         raise Misconfigured("A daily spend cap needs prices.",
                             "Set TRAINER_PRICE_IN and TRAINER_PRICE_OUT (US dollars per million tokens).")

@@ -23,6 +23,8 @@ background:transparent;border:1px solid var(--line);border-radius:.75rem}.tick{d
 .tick input{width:1.2rem;height:1.2rem;flex:none;margin-top:.2rem}
 button{margin-top:1.5rem;width:100%;padding:.75rem;font:inherit;font-weight:600;color:#fff;background:var(--deep);border:0;
 border-radius:.75rem;cursor:pointer}:focus-visible{outline:3px solid var(--deep);outline-offset:2px}
+.way{display:block;padding:.75rem;text-align:center;font-weight:600;color:inherit;border:1px solid var(--line);border-radius:.75rem;
+text-decoration:none}.way:hover{text-decoration:underline}.or{margin:1rem 0 0}
 .bad{border-left:4px solid var(--bad);padding:.25rem .9rem;margin:1rem 0}.bad strong{color:var(--bad)}
 """
 
@@ -41,6 +43,11 @@ def hidden(name: str, value: str) -> str:
 def tick(name: str, label: str) -> str:
     """A box to tick."""
     return f'<label class="tick" for="{name}"><input id="{name}" name="{name}" type="checkbox" value="yes"><span>{escape(label)}</span></label>'
+
+
+def way_in(href: str, label: str) -> str:
+    """Another way to sign in, above the fields; a link, as a form may not lead to another site."""
+    return f'<a class="way" href="{escape(href, quote=True)}">{escape(label)}</a><p class="soft or">or with a password</p>'
 
 
 def shown(request: Request, title: str, words: str, action: str, fields: str, button: str, fault: tuple[str, str] | None = None,
@@ -85,6 +92,6 @@ def _from_here(request: Request) -> bool:
 
 def local(address: str) -> str:
     """A place inside this app to go on to; anything else becomes the first screen."""
-    if not address.startswith("/") or address.startswith(("//", "/\\", "/account")) or any(ord(c) < 33 for c in address):
+    if not address.startswith("/") or address.startswith(("//", "/\\", "/account/")) or any(ord(c) < 33 for c in address):
         return "/"
     return address

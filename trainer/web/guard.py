@@ -14,24 +14,26 @@ from trainer.services.accounts import Accounts
 from trainer.web.sign_in import COOKIE, PATHS, SECURE_COOKIE, token_of
 
 HEADER = b"x-trainer-sign-in"   # .streamlit/config.toml names it under trustedUserHeaders: it becomes st.user["sign_in"]
-_OPEN = PATHS | {"/healthz"}
+# Streamlit would take who somebody is from these; we go by our own sign-in, which can be revoked.
+_THEIRS = "_streamlit_user"
 
 
 class SignInGuard:
     """Pure ASGI, for http and websockets alike. The header carries the hash of the sign-in, which is of no use outside;
     one that comes in from outside is thrown away, with or without accounts."""
 
-    def __init__(self, app: ASGIApp, accounts: Callable[[], Accounts]) -> None:
-        self.app, self.accounts = app, accounts
+    def __init__(self, app: ASGIApp, accounts: Callable[[], Accounts], also_open: frozenset[str] = frozenset()) -> None:
+        self.app, self.accounts, self._open = app, accounts, PATHS | {"/healthz"} | also_open
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] not in ("http", "websocket"):
             await self.app(scope, receive, send)
             return
         # Underscores too: some servers in front turn them into dashes.
-        headers = [(k, v) for k, v in scope["headers"] if k.lower().replace(b"_", b"-") != HEADER]
+        headers = [(k, _without_theirs(v) if k.lower() == b"cookie" else v) for k, v in scope["headers"]
+                   if k.lower().replace(b"_", b"-") != HEADER]
         scope = {**scope, "headers": headers}
-        if scope["path"] in _OPEN and scope["type"] == "http":
+        if scope["path"] in self._open and scope["type"] == "http":
             await self.app(scope, receive, send)
             return
         accounts = self.accounts()
@@ -42,6 +44,11 @@ class SignInGuard:
                 return
             scope["headers"] = [*headers, (HEADER, known.encode())]
         await self.app(scope, receive, send)
+
+
+def _without_theirs(cookies: bytes) -> bytes:
+    kept = [c for c in cookies.decode("latin-1").split(";") if not c.strip().startswith(_THEIRS)]
+    return ";".join(kept).encode("latin-1")
 
 
 def _token(headers: list[tuple[bytes, bytes]]) -> str:

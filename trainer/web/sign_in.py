@@ -15,7 +15,7 @@ from starlette.routing import Route
 
 from trainer.domain.errors import NotAllowed, NotFound, TrainerError
 from trainer.services.accounts import LASTS_S, Accounts
-from trainer.web.forms import field, hidden, local, sent, shown, tick
+from trainer.web.forms import field, hidden, local, sent, shown, tick, way_in
 from trainer.web.hosts import LOOPBACK, host_name
 
 COOKIE, SECURE_COOKIE = "trainer_sign_in", "__Host-trainer_sign_in"
@@ -31,10 +31,12 @@ def token_of(scope_cookies: dict[str, str]) -> str:
 
 @dataclass(frozen=True)
 class SignIn:
-    """The forms. ``accounts`` gives the service once the house stands; ``https``: a proxy in front speaks https."""
+    """The forms. ``accounts`` gives the service once the house stands; ``https``: a proxy in front speaks https;
+    ``provider`` names the identity provider that people may sign in with, "" where there is none."""
 
     accounts: Callable[[], Accounts]
     https: bool = False
+    provider: str = ""
 
     def routes(self) -> list[Route]:
         """All of /account/…; each answers GET with a form and POST with what became of it."""
@@ -52,6 +54,8 @@ class SignIn:
         def form(fault: tuple[str, str] | None = None, status: int = 200, email: str = "") -> Response:
             fields = (field("email", "E-mail address", "email", email, "username")
                       + field("password", "Password", "password", complete="current-password"))
+            if self.provider:
+                fields = way_in(f"/account/outside?next={quote(onward)}", f"Sign in with {self.provider}") + fields
             return self._form(request, "Sign in", "No password yet, or forgotten it? An owner of this trainer can send you a link.",
                               f"/account/login?next={quote(onward)}", fields, "Sign in", fault, status)
 
@@ -61,7 +65,7 @@ class SignIn:
                                                  _address(request))
             except NotAllowed as refused:
                 return form((refused.message, refused.cure), 401, given.get("email", "")[:256])
-            return self._in(request, signed.token, onward)
+            return self.signed_in(request, signed.token, onward)
 
         return await self._answer(request, form, take)
 
@@ -100,7 +104,7 @@ class SignIn:
 
         async def take(given: dict[str, str]) -> Response:
             signed = await asyncio.to_thread(self.accounts().accept, token, given.get("password", ""), given.get("name", ""))
-            return self._in(request, signed.token, "/")
+            return self.signed_in(request, signed.token, "/")
 
         return await self._answer(request, form, take)
 
@@ -125,7 +129,7 @@ class SignIn:
                                                  given.get("password", ""), given.get("adopt") == "yes")
             except TrainerError as wrong:
                 return form((wrong.message, wrong.cure), 400, given.get("email", "")[:256], given.get("name", "")[:80])
-            return self._in(request, signed.token, "/")
+            return self.signed_in(request, signed.token, "/")
 
         return await self._answer(request, form, take)
 
@@ -146,7 +150,8 @@ class SignIn:
     def _form(self, request: Request, *words: Any, **more: Any) -> Response:
         return shown(request, *words, secure=self._secure(request), **more)
 
-    def _in(self, request: Request, token: str, onward: str) -> Response:
+    def signed_in(self, request: Request, token: str, onward: str) -> Response:
+        """On to where they wanted, with the cookie of a fresh sign-in."""
         answer = RedirectResponse(onward, 303, headers={"cache-control": "no-store"})
         self._cookie(request, answer, token, LASTS_S)
         return answer
