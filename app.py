@@ -13,7 +13,7 @@ from starlette.middleware import Middleware
 from trainer import wiring
 from trainer.domain.errors import TrainerError
 from trainer.domain.people import LOCAL_PERSON
-from trainer.screens import desk, entry
+from trainer.screens import desk, entry, words
 from trainer.services.accounts import Accounts
 from trainer.services.daily import Daily
 from trainer.settings import load
@@ -60,7 +60,11 @@ async def open_house(_app: st.App) -> AsyncIterator[dict]:
 
 
 def say_sorry(error: Exception) -> bool:
-    """What nobody foresaw: the details go to the log, a sentence to the screen."""
+    """What nobody foresaw: the details go to the log, a sentence to the screen. What a click was refused with before
+    its screen was drawn is foreseen, and says what to do."""
+    if isinstance(error, TrainerError):
+        st.error(words.literal(error.cure), title=words.literal(error.message), icon=":material/error:")
+        return True
     log.error("a screen failed", exc_info=error)
     st.error("What you have said so far is kept. Reload; if it happens again, look into the server's log.",
              title="Something went wrong on this screen.", icon=":material/error:")

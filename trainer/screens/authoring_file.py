@@ -12,7 +12,7 @@ from trainer.domain.permissions import may
 from trainer.domain.rubric import Rubric
 from trainer.domain.scenario import Scenario
 from trainer.screens import authoring_trial, ways, widgets, words
-from trainer.screens.desk import desk
+from trainer.screens.desk import desk, person
 from trainer.screens.yaml_editor import edit
 
 _MOST_SHOWN = 12
@@ -125,15 +125,16 @@ def _save(who: Person, found: Any, base: int, text: str, note: str) -> None:
         st.error(f"{words.literal(late.cure)} Their version is under “Versions”.", title=words.literal(late.message), icon=":material/group:")
         if found.latest > base:
             st.code(desk().team.authoring.diff(who, own_id, base, found.latest)[:6000], language="diff", wrap_lines=True)
-            st.button("Put mine on top of theirs", on_click=_on_top, args=(who, found, text, note), icon=":material/merge:")
+            st.button("Put mine on top of theirs", on_click=_on_top, args=(found, text, note), icon=":material/merge:")
         return
     st.session_state[f"base_{own_id}"] = version
     st.toast(f"Saved as version {version}.", icon=":material/save:")
     st.rerun()
 
 
-def _on_top(who: Person, found: Any, text: str, note: str) -> None:
-    _, version = desk().team.authoring.save(who, found.team, found.kind, found.file_id, text, note, found.id, after=found.latest)
+def _on_top(found: Any, text: str, note: str) -> None:
+    # A callback runs before the screen has asked who is there: it asks by itself.
+    _, version = desk().team.authoring.save(person(), found.team, found.kind, found.file_id, text, note, found.id, after=found.latest)
     st.session_state[f"base_{found.id}"] = version
 
 

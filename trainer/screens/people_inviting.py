@@ -9,7 +9,7 @@ from trainer.domain.invitation import Invitation
 from trainer.domain.people import Person, Role
 from trainer.domain.permissions import is_owner, may_grant
 from trainer.screens import role_words, words
-from trainer.screens.desk import desk
+from trainer.screens.desk import desk, person
 from trainer.screens.people_links import draw_links, keep
 
 HOUSE = ""
@@ -69,22 +69,23 @@ def _open(who: Person, teams: dict[str, str]) -> None:
             st.markdown(f"**{words.literal(invite.name)}** :gray[{words.literal(invite.email)}]  \n"
                         f":gray[{roles}{f' in {words.literal(place)}' if place else ''} · until {words.day(invite.expires_at, st.context.timezone)}]")
             with st.container(horizontal=True, width="content"):
-                st.button("New link", key=f"again_{invite.email}", icon=":material/refresh:", on_click=_again, args=(who, invite),
+                st.button("New link", key=f"again_{invite.email}", icon=":material/refresh:", on_click=_again, args=(invite,),
                           help="The link before it no longer works.")
-                st.button("Withdraw", key=f"withdraw_{invite.email}", icon=":material/undo:", on_click=_withdraw, args=(who, invite),
+                st.button("Withdraw", key=f"withdraw_{invite.email}", icon=":material/undo:", on_click=_withdraw, args=(invite,),
                           help="The link no longer works. You can invite them again.")
 
 
-def _again(who: Person, invite: Invitation) -> None:
+# A callback runs before the screen has asked who is there: it asks by itself.
+def _again(invite: Invitation) -> None:
     try:
-        token = desk().team.accounts.invite(who, invite.email, invite.name, invite.team, invite.roles)
+        token = desk().team.accounts.invite(person(), invite.email, invite.name, invite.team, invite.roles)
         keep(f"For {invite.name}, {invite.email}", "invite", token, LASTS)
     except TrainerError as refused:
         st.session_state["_invite_refused"] = (refused.message, refused.cure)
 
 
-def _withdraw(who: Person, invite: Invitation) -> None:
+def _withdraw(invite: Invitation) -> None:
     try:
-        desk().team.accounts.uninvite(who, invite.email, invite.team)
+        desk().team.accounts.uninvite(person(), invite.email, invite.team)
     except TrainerError as refused:
         st.session_state["_invite_refused"] = (refused.message, refused.cure)

@@ -10,7 +10,7 @@ from trainer.domain.errors import TrainerError
 from trainer.domain.people import Person, Role
 from trainer.domain.permissions import is_owner, may_grant, teams_with
 from trainer.screens import role_words, ways, words
-from trainer.screens.desk import desk
+from trainer.screens.desk import desk, person
 from trainer.screens.people_links import draw_links, keep
 from trainer.services.staff import Listed
 
@@ -106,7 +106,7 @@ def _sign_in(who: Person, found: Listed, managed: list[str]) -> None:
             return
         with st.container(horizontal=True):
             if is_owner(who) and found.has_account and one.active:
-                st.button("Link to a new password", icon=":material/key:", on_click=_reset, args=(who, one),
+                st.button("Link to a new password", icon=":material/key:", on_click=_reset, args=(one,),
                           help="A link that works once, for a day. The old password stays until it is used.")
                 if st.button("Sign out everywhere", icon=":material/logout:", help="In all browsers; they can sign in again."):
                     _do(lambda: desk().team.accounts.sign_out_everywhere(who, one.id), f"{one.name} is signed out everywhere.")
@@ -140,9 +140,10 @@ def _owner(who: Person, found: Listed) -> None:
                         _do(lambda: desk().team.privacy.erase(who, one.id), "Erased.")
 
 
-def _reset(who: Person, one: Person) -> None:
+def _reset(one: Person) -> None:
+    # A callback runs before the screen has asked who is there: it asks by itself.
     try:
-        keep(f"A new password for {one.name}", "reset", desk().team.accounts.reset(who, one.id), "for a day")
+        keep(f"A new password for {one.name}", "reset", desk().team.accounts.reset(person(), one.id), "for a day")
     except TrainerError as refused:
         st.session_state[_SAID] = (False, str(refused))
 

@@ -8,8 +8,8 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
-# The server's own counters are nobody's business outside the machine's operator.
-HIDDEN = ("/_stcore/metrics",)
+# The server's own counters are nobody's business outside the machine's operator, and nobody drives the screens but people.
+HIDDEN = ("/_stcore/metrics", "/_stcore/agent")
 
 
 def host_name(header: str) -> str:
