@@ -34,20 +34,19 @@ def scene_in(notes: dict, band: str) -> Scene:
                  reply=notes["reply"], never_says=tuple(notes["never"]))
 
 
-def labelled() -> Iterator[tuple[dict, Verdict]]:
-    """Every labelled line with the guard's verdict."""
+def labelled(half: str) -> Iterator[tuple[dict, Verdict]]:
+    """Every labelled line of one part with the guard's verdict."""
     scenes = json.loads(SCENES.read_text(encoding="utf-8"))
     for text in LINES.read_text(encoding="utf-8").splitlines():
         line = json.loads(text)
-        yield line, judge_line(line["text"], scene_in(scenes[line["scene"]], line["band"]))
+        if line["half"] == half:
+            yield line, judge_line(line["text"], scene_in(scenes[line["scene"]], line["band"]))
 
 
 def figures(half: str) -> dict:
     """Recall (bad lines not shown as they are) and false rejects (good lines refused) on one part."""
     seen, missed, refused = Counter(), [], []
-    for line, verdict in labelled():
-        if line["half"] != half:
-            continue
+    for line, verdict in labelled(half):
         seen[line["label"]] += 1
         shown_as_it_is = verdict.passed and not verdict.cleaned
         if line["label"] == "bad" and shown_as_it_is:
