@@ -26,8 +26,7 @@ from trainer.llm.probe import examine
 from trainer.llm.spend import Prices, Spend
 from trainer.llm.wire import Patience
 from trainer.ports import Scorer
-from trainer.reports import team_pictures
-from trainer.reports.agreed import agreed
+from trainer.reports import agreed, team_pictures
 from trainer.reports.bundle import bundle
 from trainer.reports.mood_curve import mood_curve
 from trainer.reports.progress_curve import progress_curve

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
 from pathlib import Path
 
 from playwright.sync_api import Page, expect
@@ -40,9 +41,12 @@ def a_team(database: Path) -> dict[str, str]:
 class TeamServer(Server):
     """A server with those people; ``ids`` says who is who."""
 
-    def __init__(self, folder: Path, **environ: str) -> None:
+    def __init__(self, folder: Path, seed: Callable[[Path, dict[str, str]], None] | None = None, **environ: str) -> None:
+        """``seed`` puts talks into the database before the server comes up."""
         database = folder / f"team-{secrets.token_hex(4)}.db"
         self.ids = a_team(database)
+        if seed is not None:
+            seed(database, self.ids)
         super().__init__(database, **environ)
 
 

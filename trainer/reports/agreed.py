@@ -1,14 +1,17 @@
-"""Agreement per dimension as a picture: a dot for kappa and a bar for its interval, on a scale from 0 to 1."""
+"""Agreement as pictures: a dot for each kappa with a bar for its interval, and how a scorer leans from month to month."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 
-WIDTH, LEFT, RIGHT, ROW, TOP = 560, 130, 30, 30, 10
+WIDTH, LEFT, RIGHT, ROW, TOP = 480, 116, 24, 32, 10
+TALL = 210
+STYLES = (("#B0573F", ""), ("#2C7FB0", "8 4"), ("#2C8A66", "2 4"), ("#8A63B5", "10 3 2 3"))
+GAP = 17
 
 
-def agreed(rows: Sequence[tuple[str, float, float, float]]) -> str:
+def kappas(rows: Sequence[tuple[str, float, float, float]]) -> str:
     """An SVG; ``rows``: (name, kappa, low, high). Empty without rows."""
     if not rows:
         return ""
@@ -30,3 +33,40 @@ def agreed(rows: Sequence[tuple[str, float, float, float]]) -> str:
 
 def _x(value: float) -> float:
     return LEFT + min(1.0, max(0.0, value)) * (WIDTH - LEFT - RIGHT)
+
+
+def leanings(names: Sequence[str], months: Sequence[str], rows: Sequence[Mapping[str, float]]) -> str:
+    """An SVG; each row: month → mean of the scorer's level minus the reviewer's. Lines differ in dash as well as colour."""
+    if len(months) < 2:
+        return ""
+    most = max(1.0, *(abs(v) for row in rows for v in row.values()))
+    left, right, top, bottom = 74, 124, 12, 32
+    step = (WIDTH - left - right) / (len(months) - 1)
+    xs = {m: left + i * step for i, m in enumerate(months)}
+
+    def y(value: float) -> float:
+        return top + (most - value) / (2 * most) * (TALL - top - bottom)
+
+    said = "; ".join(f"{name} " + ", ".join(f"{m} {row[m]:+.1f}" for m in months if m in row) for name, row in zip(names, rows, strict=True))
+    parts = [f'<svg viewBox="0 0 {WIDTH} {TALL}" width="100%" role="img" aria-label="Levels milder (plus) or stricter (minus): {escape(said)}" '
+             'style="font:14px sans-serif;max-width:36rem;display:block" fill="currentColor">']
+    for value, label in ((most, f"{most:.1f} milder"), (0.0, "even"), (-most, f"{most:.1f} stricter")):
+        parts.append(f'<line x1="{left}" x2="{WIDTH - right}" y1="{y(value):.1f}" y2="{y(value):.1f}" stroke="currentColor" '
+                     f'stroke-opacity="{".5" if value == 0 else ".16"}"/><text x="{left - 8}" y="{y(value) + 5:.1f}" text-anchor="end" '
+                     f'font-size="12">{label}</text>')
+    ends: list[tuple[float, str, str]] = []
+    for (colour, dash), name, row in zip(STYLES, names, rows, strict=False):
+        known = [(xs[m], y(row[m])) for m in months if m in row]
+        parts.append(f'<polyline points="{" ".join(f"{a:.1f},{b:.1f}" for a, b in known)}" fill="none" stroke="{colour}" stroke-width="2.5"'
+                     f'{f" stroke-dasharray={chr(34)}{dash}{chr(34)}" if dash else ""}/>')
+        parts += [f'<circle cx="{a:.1f}" cy="{b:.1f}" r="3.5" fill="{colour}"/>' for a, b in known]
+        if known:
+            ends.append((known[-1][1], name, colour))
+    at = -GAP * 2.0
+    for height, name, colour in sorted(ends):
+        at = max(height, at + GAP)
+        parts.append(f'<rect x="{WIDTH - right + 10}" y="{at - 4:.1f}" width="8" height="8" fill="{colour}"/>'
+                     f'<text x="{WIDTH - right + 23}" y="{at + 5:.1f}">{escape(name)}</text>')
+    parts.append(f'<text x="{left}" y="{TALL - 8}">{escape(months[0])}</text>'
+                 f'<text x="{WIDTH - right}" y="{TALL - 8}" text-anchor="end">{escape(months[-1])}</text>')
+    return "".join(parts) + "</svg>"

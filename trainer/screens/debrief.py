@@ -15,6 +15,7 @@ from trainer.screens import afterwards, remarks, score_words, view, ways, words
 from trainer.screens.debrief_replies import draw_replies
 from trainer.screens.desk import desk, person
 from trainer.screens.picture import draw_picture
+from trainer.screens.taking_away import offer
 
 
 def draw() -> None:
@@ -37,6 +38,8 @@ def draw() -> None:
     if not replies(record.turns):
         st.markdown("Nothing was said, so there is nothing to look back on.")
         return
+    said = remarks.said_of(person(), record.practice)
+    remarks.draw_told(said, person().id)
     _unrated_yet(record)
     left, right = st.columns([2, 3], gap="medium")
     with left:
@@ -50,11 +53,11 @@ def draw() -> None:
     draw_picture(desk().curve(record.turns), key="curve")
     _reached(scenario, record, rubric)
     st.header("Reply by reply", anchor=False)
-    draw_replies(record, scenario, rubric, coaching)
+    draw_replies(record, scenario, rubric, coaching, said)
     _techniques(coaching)
     st.header("After the talk", anchor=False)
     afterwards.draw_afterwards(record, scenario)
-    remarks.draw_remarks(person(), record.practice)
+    remarks.draw_remarks(person(), record, said)
     _onwards(record, scenario)
     view.show("top", practice_id)
 
@@ -187,12 +190,10 @@ def _onwards(record: Record, scenario: Scenario) -> None:
             ways.go("watch", scenario=scenario.id)
         if st.button("All clients", icon=":material/groups:"):
             ways.go("home")
-        st.download_button("Save as a page to print", lambda: desk().page_of(person(), [record.practice.id]), icon=":material/print:",
-                           file_name=f"talk-{record.practice.id}.html", mime="text/html", on_click="ignore")
-        st.download_button("Save as data", lambda: json.dumps(desk().data_of(person(), record.practice.id), indent=1,
-                                                               ensure_ascii=False),
-                           file_name=f"talk-{record.practice.id}.json", mime="application/json", on_click="ignore",
-                           icon=":material/data_object:")
+        offer("Save as a page to print", lambda who: desk().page_of(who, [record.practice.id]), f"talk-{record.practice.id}.html", "text/html",
+              ":material/print:")
+        offer("Save as data", lambda who: json.dumps(desk().data_of(who, record.practice.id), indent=1, ensure_ascii=False),
+              f"talk-{record.practice.id}.json", "application/json", ":material/data_object:")
     first = record.practice.branch_of
     for other in ([first] if first else []) + [b.id for b in others if b.over()]:
         label = "Compare with the first try" if other == first else "Compare with your second try"

@@ -10,13 +10,14 @@ from trainer.domain.practice import Mode, Record
 from trainer.domain.rating import DimensionRating, Rating, Unrated, standing
 from trainer.domain.rubric import Dimension, Rubric
 from trainer.domain.scenario import Scenario
-from trainer.screens import ways, words
+from trainer.screens import remarks, ways, words
 from trainer.screens.desk import desk, person
+from trainer.services.reviewed import Remarks
 
 SHORT = 90
 
 
-def draw_replies(record: Record, scenario: Scenario, rubric: Rubric, coaching) -> None:
+def draw_replies(record: Record, scenario: Scenario, rubric: Rubric, coaching, said: Remarks | None = None) -> None:
     """All replies in order, each with an anchor that the mood curve links to."""
     k = 0
     for i, turn in enumerate(record.turns):
@@ -28,10 +29,11 @@ def draw_replies(record: Record, scenario: Scenario, rubric: Rubric, coaching) -
             continue  # said in the first try, and looked at there
         with st.container(border=True):
             st.subheader(f"Reply {k}", anchor=f"reply-{k}")
-            _one(record, scenario, rubric, coaching, line, turn)
+            _one(record, scenario, rubric, coaching, line, turn, said)
 
 
-def _one(record: Record, scenario: Scenario, rubric: Rubric, coaching, line: Turn | None, turn: Turn) -> None:
+def _one(record: Record, scenario: Scenario, rubric: Rubric, coaching, line: Turn | None, turn: Turn,
+         said: Remarks | None) -> None:
     rating = standing(list(record.ratings.get(turn.n, ())))
     client_spans, own_spans = _spans(rating, line, turn)
     if line is not None:
@@ -46,6 +48,7 @@ def _one(record: Record, scenario: Scenario, rubric: Rubric, coaching, line: Tur
         better = coaching.better.get(turn.n)
         if better is not None:
             st.markdown(f":material/edit: **Another wording** :gray[(an example)]  \n{words.literal(better.text)}")
+    remarks.draw_at_reply(said, record, turn.n)
     with st.container(horizontal=True, gap="small"):
         if record.practice.mode is Mode.PRACTICE and st.button(
                 "Try this moment again", key=f"again_{turn.n}", icon=":material/alt_route:"):

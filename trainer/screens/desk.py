@@ -36,7 +36,8 @@ class Desk:
     """Everything a screen may reach for. ``coaching`` and ``note_check`` are pure; ``curve`` and ``plot`` draw SVG;
     ``good_talk(scenario)`` gives a skilled trainee's turns and outcome, ``page_of(person, ids)`` a printable page of
     talks, ``data_of(person, id)`` the JSON document of one, ``resistance(title, curves)`` draws how fast a client gives way,
-    ``shares(parts)`` how a whole is shared out, ``pictures`` a team at a glance."""
+    ``shares(parts)`` how a whole is shared out, ``pictures`` a team at a glance,
+    ``agreed`` how far two raters agree."""
 
     practising: Practising
     team: TeamServices
@@ -51,7 +52,7 @@ class Desk:
     data_of: Callable[..., dict]
     resistance: Callable[..., str] = str
     shares: Callable[..., str] = str
-    agreed: Callable[..., str] = str
+    agreed: Any = None
     pictures: Any = None
 
 

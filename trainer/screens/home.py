@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from trainer.domain.scenario import Scenario
-from trainer.screens import ways, words
+from trainer.screens import remarks, ways, words
 from trainer.screens.assigned import draw_assigned
 from trainer.screens.desk import desk, person
 from trainer.screens.next_up import Next, done_in, next_up
@@ -29,6 +29,7 @@ def draw() -> None:
     if upcoming is None:
         st.info("There is no scenario yet. Put one into the scenarios folder and reload.")
         return
+    remarks.draw_news(person())
     draw_assigned(rows, scenarios)
     _next_card(upcoming)
     st.header("All clients", anchor=False)
