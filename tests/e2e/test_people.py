@@ -181,6 +181,11 @@ def test_set_up_in_personal_mode_asks_about_the_talks_so_far(tmp_path, browser):
     try:
         open_screen(page, alone, "/settings")
         assert axe_violations(page) == []
+        page.get_by_text("Erase everything").click()
+        page.get_by_label("Type “erase” to confirm").fill("erase")
+        page.keyboard.press("Tab")
+        page.get_by_role("button", name="Erase for good").click()
+        expect(page.get_by_text("Erased.")).to_be_visible()
         page.get_by_role("link", name="Set up the first account").click()
         expect(page.get_by_role("heading", name="Use the trainer as a team")).to_be_visible()
         expect(page.get_by_label("The talks held here so far are mine")).not_to_be_checked()

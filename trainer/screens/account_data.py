@@ -14,11 +14,12 @@ from trainer.screens.taking_away import offer
 from trainer.screens.way_out import to_form
 
 
-def draw_kept() -> None:
+def draw_kept(alone: bool = False) -> None:
     """One file with everything."""
     with st.container(border=True):
         st.header("What is kept about me", anchor=False)
-        st.markdown("Your talks, ratings, notes, reviews, what is assigned to you, when you signed in, and what the log says of you, as one "
+        st.markdown("Your talks, ratings and notes, as one JSON file." if alone else
+                    "Your talks, ratings, notes, reviews, what is assigned to you, when you signed in, and what the log says of you, as one "
                     "JSON file. Passwords are not in it.")
         # Made when it is clicked: each time is a line in the log.
         offer("Take everything about me", lambda who: json.dumps(desk().team.privacy.export_me(who), ensure_ascii=False, indent=1),

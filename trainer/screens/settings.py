@@ -60,5 +60,5 @@ def _alone() -> None:
         st.markdown("So far it is yours alone, on this machine. With accounts everybody signs in: you invite trainees, managers who "
                     "assign, and reviewers who read. You are asked whether the talks held here so far are yours. Accounts cannot be turned off again.")
         to_form("setup", "Set up the first account")
-    draw_kept()
+    draw_kept(alone=True)
     draw_erase(LOCAL_PERSON)

@@ -13,8 +13,8 @@ from starlette.responses import HTMLResponse, Response
 FORM_COOKIE = "trainer_form"
 _MOST_BYTES = 8_192
 _STYLE = """
-:root{color-scheme:light dark;--paper:#FDFBF7;--ink:#0F1B19;--line:#D9D0C2;--deep:#0B6560;--bad:#A32A22;--soft:#55605E}
-@media(prefers-color-scheme:dark){:root{--paper:#161B1C;--ink:#ECE8E0;--line:#5A6667;--deep:#1D7D76;--bad:#FF9C92;--soft:#B4BDBB}}
+:root{color-scheme:light dark;--paper:#FDFBF7;--ink:#0F1B19;--line:#D9D0C2;--deep:#0B6560;--bad:#A32A22;--soft:#55605E;--link:#0B5F5A}
+@media(prefers-color-scheme:dark){:root{--paper:#161B1C;--ink:#ECE8E0;--line:#5A6667;--deep:#1D7D76;--bad:#FF9C92;--soft:#B4BDBB;--link:#8AD6CC}}
 *{box-sizing:border-box}body{margin:0;background:var(--paper);color:var(--ink);font:17px/1.5 "Source Sans 3",system-ui,sans-serif}
 main{max-width:26rem;margin:8vh auto;padding:0 1.25rem}h1{font:600 1.9rem/1.2 Georgia,serif;margin:0 0 .5rem}
 p{margin:.5rem 0 1rem}label{display:block;margin:1rem 0 .25rem;font-weight:600}.soft{color:var(--soft)}
@@ -23,7 +23,7 @@ background:transparent;border:1px solid var(--line);border-radius:.75rem}.tick{d
 .tick input{width:1.2rem;height:1.2rem;flex:none;margin-top:.2rem}
 button{margin-top:1.5rem;width:100%;padding:.75rem;font:inherit;font-weight:600;color:#fff;background:var(--deep);border:0;
 border-radius:.75rem;cursor:pointer}:focus-visible{outline:3px solid var(--deep);outline-offset:2px}
-.way{display:block;padding:.75rem;text-align:center;font-weight:600;color:inherit;border:1px solid var(--line);border-radius:.75rem;
+a{color:var(--link)}.way{display:block;padding:.75rem;text-align:center;font-weight:600;color:inherit;border:1px solid var(--line);border-radius:.75rem;
 text-decoration:none}.way:hover{text-decoration:underline}.or{margin:1rem 0 0}
 .bad{border-left:4px solid var(--bad);padding:.25rem .9rem;margin:1rem 0}.bad strong{color:var(--bad)}
 """

@@ -99,6 +99,8 @@ class SignIn:
             fields = hidden("email", link.email) + ("" if reset else field("name", "Your name", value=name, complete="name"))
             fields += field("password", "A password (ten characters or more)", "password", complete="new-password",
                             more='minlength="10" maxlength="256"')
+            if self.provider and not reset:
+                fields = way_in("/account/outside", f"Sign in with {self.provider}") + fields
             return self._form(request, "Choose a new password" if reset else "Welcome", f"For {link.email}.",
                               f"{request.url.path}?token={quote(token)}", fields, "Sign in" if reset else "Begin", fault, status)
 
@@ -121,7 +123,7 @@ class SignIn:
                               more='minlength="10" maxlength="256"')
                       + tick("adopt", "The talks held here so far are mine"))
             return self._form(request, "Use the trainer as a team", "You become its owner. From then on everybody signs in; you "
-                              "invite them.", "/account/setup", fields, "Turn accounts on", fault, status)
+                              "invite them. Talks that you do not take over now stay unread; My account offers them to you later.", "/account/setup", fields, "Turn accounts on", fault, status)
 
         async def take(given: dict[str, str]) -> Response:
             try:
