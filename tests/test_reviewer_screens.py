@@ -243,11 +243,22 @@ def test_from_twenty_pairs_on_a_sentence_says_what_to_make_of_it(at):
     assert "Ravi is stricter than Rita on empathy by 0.8" in said or "Rita is milder than Ravi on empathy by 0.8" in said
 
 
-def test_the_gold_file_is_of_the_team_in_sight(at):
+def test_the_gold_file_can_be_had_only_when_something_is_in_it(at):
+    assert [b.proto.disabled for b in screen(at, "rita", "agreement").get("download_button")] == [True]
     practice = talked(at, at.tom, assignment=at.test.id)
     at.reviewing.rate(at.rita, practice.id, all_replies(2))
-    shown = press(screen(at, "rita", "agreement"), "Prepare the gold file")
-    assert [b.proto.label for b in shown.get("download_button")] == ["Download 3 lines"]
+    assert [b.proto.disabled for b in screen(at, "rita", "agreement").get("download_button")] == [False]
+
+
+def test_levels_begun_before_looking_are_there_after_it(at):
+    practice = talked(at, at.tom, assignment=at.test.id)
+    at.reviewing.keep_draft(at.rita, practice.id, {f"1.{d.value}": 2 for d in Dimension} | {"reason": "Curt"})
+    at.reviewing.reveal(at.rita, practice.id)
+    shown = screen(at, "rita", "review", practice=practice.id)
+    assert next(t for t in shown.text_input if t.label.startswith("Why")).value == "Curt"
+    press(shown, "Add these levels")
+    (given,) = at.reviewing.remarks(at.tom, practice.id).reviews
+    assert (given.levels, given.blind, given.reason) == ({1: four(2)}, False, "Curt")
 
 
 # -- pictures and tables ----------------------------------------------------------------------------------------------

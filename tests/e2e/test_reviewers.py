@@ -126,9 +126,8 @@ def test_an_assessment_is_read_blind_and_read_by_its_trainee(reviewed, browser):
     open_screen(rhea, reviewed, "/agreement")
     expect(rhea.get_by_text(f"{3 * RATED_BEFORE + 2} pairs. Leans")).to_be_visible()
     expect(rhea.get_by_role("img", name="Kappa")).to_be_visible()
-    rhea.get_by_role("button", name="Prepare the gold file").click()
     with rhea.expect_download() as taken:
-        rhea.get_by_role("button", name="Download").click()
+        rhea.get_by_role("button", name="Download the gold file").click()
     assert taken.value.path().read_text(encoding="utf-8").count("\n") == 3 * RATED_BEFORE + 2
     assert axe_violations(rhea) == []
     assert rhea.complaints == [] and tom.complaints == []

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from trainer.domain.people import Person
 from trainer.domain.permissions import may
 from trainer.screens import words
 from trainer.screens.address import choose_part
 from trainer.screens.agreement_figures import draw_reviewers, draw_scorers
 from trainer.screens.desk import desk, person
+from trainer.screens.taking_away import offer
 from trainer.screens.team_choice import choose_team
 from trainer.services.agreeing import FEWEST_PAIRS
 
@@ -50,21 +50,13 @@ def draw() -> None:
     else:
         draw_reviewers(human, found.names, f"{of}_human")
     if may(who, "Agreeing.gold", team):
-        _take_away(who, team)
+        _take_away(team, bool(found.scorers or found.reviewers))
 
 
-def _take_away(who: Person, team: str) -> None:
+def _take_away(team: str, anything: bool) -> None:
     st.header("Take the pairs away", anchor=False)
     st.markdown("One line for each reply rated blind, with its talk up to there, for a gold file: `python -m trainer agreement --gold FILE` "
                 "measures a scorer on it, `python -m trainer calibrate --gold FILE` corrects how a judge model leans. "
-                "It holds the words of talks that you may read: look after it.")
-    if st.button("Prepare the gold file", icon=":material/inventory_2:"):
-        st.session_state["gold"] = (team, desk().team.agreeing.gold(who, team))
-    prepared_for, text = st.session_state.get("gold", ("", ""))
-    if prepared_for != team:
-        return
-    if text:
-        st.download_button(f"Download {words.count(text.count(chr(10)), 'line')}", text, file_name="gold.jsonl", mime="application/jsonl",
-                           icon=":material/download:", on_click="ignore")
-    else:
-        st.caption("There is nothing in it yet that you may read.")
+                "It holds the words of the talks that you may read, and no others: look after it.")
+    offer("Download the gold file", lambda who: desk().team.agreeing.gold(who, team), "gold.jsonl", "application/jsonl", disabled=not anything,
+          why=None if anything else "No reply has been rated blind yet.")

@@ -18,7 +18,8 @@ def draw_blind(who: Person, reading: Reading, fields: Fields) -> None:
     over = reading.record.practice.over()
     given, half = {}, []
     st.caption("Rate each reply, or only some, or the talk as a whole. What you choose is kept at once; you can go on another day. "
-               "With the keyboard: Tab to a row, Space or the arrow keys to choose a level.")
+               "With the keyboard: Tab to a row, Space or the arrow keys to choose a level. "
+               "What the levels mean stands at the side (on a phone behind » at the top), and behind each question mark.")
     for k, line, turn in numbered(reading):
         with st.container(border=True):
             draw_said(reading, k, line, turn)

@@ -115,18 +115,20 @@ def _decide(who: Person, reading: Reading, fields: Fields) -> None:
 
 def _again(who: Person, reading: Reading, fields: Fields, mine: Review | None) -> None:
     before = mine.levels if mine else {}
+    # Who looked without rating goes on where they were: with the levels that they had begun to give.
+    prefix = "again." if mine else ""
     with st.expander("Change my mind" if mine else "Rate it now (no longer blind)", icon=":material/edit:"):
         st.caption("What you gave before stays on record, with its time; this is added." if mine else "It is added beside the other levels.")
         given = {}
         for k, _, turn in numbered(reading):
             st.markdown(f"**Reply {k}**")
-            some = review_levels.ask(fields, f"again.{turn.n}", reading.rubric, before.get(turn.n))
+            some = review_levels.ask(fields, f"{prefix}{turn.n}", reading.rubric, before.get(turn.n))
             if some and some != before.get(turn.n):
                 given[turn.n] = some
         st.markdown("**The talk as a whole**")
-        whole = review_levels.ask(fields, "again.whole", reading.rubric, mine.whole if mine else None)
+        whole = review_levels.ask(fields, f"{prefix}whole", reading.rubric, mine.whole if mine else None)
         whole = whole if whole and whole != (mine.whole if mine else None) else None
-        reason = st.text_input("Why (the trainee reads it)", max_chars=600, **fields.field("again.why"))
+        reason = st.text_input("Why (the trainee reads it)", max_chars=600, **fields.field(f"{prefix}reason"))
         if st.button("Add these levels", key="again_keep", disabled=not (given or whole)):
             if not (reason and reason.strip()):
                 st.warning("Say why in a sentence.", icon=":material/edit:")

@@ -41,7 +41,8 @@ class ReviewDesk:
                 .where(ReviewRecord.reviewer_id == reviewer, ReviewRecord.submitted_at.is_not(None))
                 .group_by(ReviewRecord.practice_id).subquery())
         said = (select(ReviewCommentRecord.practice_id.label("practice"), func.max(ReviewCommentRecord.at).label("at"))
-                .where(ReviewCommentRecord.kind != "comment").group_by(ReviewCommentRecord.practice_id).subquery())
+                .where(ReviewCommentRecord.kind != "comment", ReviewCommentRecord.practice_id.in_(select(mine.c.practice)))
+                .group_by(ReviewCommentRecord.practice_id).subquery())
         rows = self._s.execute(
             select(PracticeRecord.id, PracticeRecord.person_id, PracticeRecord.scenario_title, mine.c.at, mine.c.blind, said.c.at)
             .join(mine, mine.c.practice == PracticeRecord.id).outerjoin(said, said.c.practice == PracticeRecord.id)
@@ -52,9 +53,12 @@ class ReviewDesk:
 
     def news(self, person_id: str) -> list[News]:
         """One's own talks of which a reviewer has said something since one last read it, the newest first."""
+        # Asked on every home screen: so only what was said of this person's talks is gathered, never all of it.
+        own = select(PracticeRecord.id).where(PracticeRecord.person_id == person_id)
         said = (select(ReviewRecord.practice_id.label("practice"), ReviewRecord.submitted_at.label("at"), ReviewRecord.reviewer_id.label("who"))
-                .where(ReviewRecord.submitted_at.is_not(None))
-                .union_all(select(ReviewCommentRecord.practice_id, ReviewCommentRecord.at, ReviewCommentRecord.author_id)).subquery())
+                .where(ReviewRecord.submitted_at.is_not(None), ReviewRecord.practice_id.in_(own))
+                .union_all(select(ReviewCommentRecord.practice_id, ReviewCommentRecord.at, ReviewCommentRecord.author_id)
+                           .where(ReviewCommentRecord.practice_id.in_(own))).subquery())
         rows = self._s.execute(
             select(PracticeRecord.id, PracticeRecord.scenario_title, func.max(said.c.at), func.min(said.c.who), func.count(said.c.who.distinct()))
             .join(said, and_(said.c.practice == PracticeRecord.id, said.c.who != person_id))
