@@ -69,12 +69,20 @@ def take(scenario: Scenario, seed: int, turns: Sequence[Turn], reply: str) -> Ta
     return Taken(state=state, events=events, direction=direction, ending=ending)
 
 
+# When the trainee breaks off and no ending of the author's own fits: what anybody would say, in that mood.
+_BROKEN_OFF = {
+    Band.HOT: "So you leave it there. Nothing is settled, and you know it.",
+    Band.TENSE: "That's it for now, then? We are not done, you and I.",
+    Band.CALM: "So that's it for now? All right. You know where to find me.",
+}
+
+
 def closing(scenario: Scenario, seed: int, turns: Sequence[Turn]) -> Taken:
     """The trainee ends the talk now: the first ending whose condition holds, floor aside, else ``left_open``."""
     state = turns[-1].state if turns else opening(scenario)
     ending = next((e for e in scenario.endings if e.kind is not EndingKind.WALKED_AWAY and state.replies >= scenario.floor
                    and holds(e.when, state)), None)
-    ending = ending or Ending(kind=EndingKind.LEFT_OPEN, when=When(), lines=("So that's it for now? All right. You know where to find me.",),
+    ending = ending or Ending(kind=EndingKind.LEFT_OPEN, when=When(), lines=(_BROKEN_OFF[state.mood.band()],),
                               summary="The talk was ended before anything was settled.")
     return Taken(state=state, direction=_ending_line(scenario, seed, turns, state, ending), ending=ending)
 
