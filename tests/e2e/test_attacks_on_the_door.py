@@ -212,6 +212,18 @@ def test_guessing_is_slowed_down_for_known_and_unknown_alike_and_no_header_gets_
     assert "tried too often" in signed_in(web, "rhea@example.org").text       # not even with the right password, for now
 
 
+def test_no_secret_is_sent_down_to_a_screen_not_even_to_an_owner(at):
+    token = at.accounts.sign_in("owner@example.org", PASSWORD).token
+    tab = Tab(at.port, f"trainer_sign_in={token}")
+    for query, screen in (("", "account"), ("", "people"), ("part=invite", "people"), ("part=teams", "people"), (f"person={at.people['tom'].id}", "people"),
+                          ("", "audit"), ("", "settings")):
+        tab.run(query, screen)
+    assert "Olive" in tab.seen and "turned accounts on" in tab.seen
+    for secret in (token, at.accounts.standing(token), "$argon2", PASSWORD, SECRET):
+        assert secret not in tab.seen
+    tab.close()
+
+
 # -- at the end: nothing of all this is in the log -----------------------------------------------------------------------
 
 def test_nothing_of_it_stands_in_the_log(at):

@@ -13,6 +13,7 @@ export default function (component) {
   const { data, parentElement, setTriggerValue } = component
   const label = parentElement.querySelector("span")
   const input = parentElement.querySelector("input")
+  const note = parentElement.querySelector("p")
   label.textContent = data.label
   input.accept = data.accept
   if (input.dataset.ready) return
@@ -24,6 +25,7 @@ export default function (component) {
     try {
       const text = new TextDecoder("utf-8", { fatal: true }).decode(await file.arrayBuffer())
       setTriggerValue("chosen", { text })
+      note.textContent = file.name
     } catch (_) { setTriggerValue("chosen", { fault: "not utf-8" }) }
     input.value = ""
   })
@@ -36,6 +38,7 @@ input { box-sizing: border-box; width: 100%; padding: 0.6rem; color: var(--st-te
         border: 1px solid var(--st-border-color); border-radius: 0.75rem; }
 input::file-selector-button { margin-right: 0.75rem; padding: 0.35rem 0.9rem; color: var(--st-text-color); font: inherit; cursor: pointer;
         background: var(--st-background-color); border: 1px solid var(--st-border-color); border-radius: 0.75rem; }
+p { margin: 0.35rem 0 0; color: var(--st-text-color); font-size: 0.9em; }
 input:focus-visible { outline: 2px solid var(--st-primary-color); outline-offset: 2px; }
 """
 FAULTS = {"large": "That file is too large: split it, or look whether it is the right one.",
@@ -44,7 +47,7 @@ FAULTS = {"large": "That file is too large: split it, or look whether it is the 
 
 @lru_cache(maxsize=1)
 def _component() -> Any:
-    return st.components.v2.component("file_choice", html='<label><span></span><input type="file"></label>', css=_CSS, js=_JS)
+    return st.components.v2.component("file_choice", html='<label><span></span><input type="file"></label><p aria-live="polite"></p>', css=_CSS, js=_JS)
 
 
 def choose_text(label: str, accept: str, most: int, key: str) -> str | None:
