@@ -34,7 +34,7 @@ def draw_inviting(who: Person, teams: dict[str, str]) -> None:
             st.markdown(f":gray[An owner {role_words.MAY[Role.OWNER]}.]")
         else:
             offered = [r for r in (Role.TRAINEE, Role.REVIEWER, Role.MANAGER) if may_grant(who, r)]
-            roles = tuple(sorted(role_words.choose_roles(offered, [Role.TRAINEE], "invite_as")))
+            roles = tuple(sorted(role_words.choose_roles(offered, [Role.TRAINEE], f"invite_as_{turn}")))
         sent = st.form_submit_button("Make the link", type="primary", icon=":material/link:")
     if sent:
         _invite(who, email, name, team or None, roles)
