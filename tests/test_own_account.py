@@ -88,7 +88,14 @@ def test_a_managers_new_link_never_voids_an_invitation_to_another_team(at):
     with pytest.raises(InvalidReply, match="to another team"):
         at.accounts.invite(at.mia, "t@example.org", "T", at.north, (T,))
     assert at.accounts.invited(theirs)
-    at.accounts.invite(at.owner, "t@example.org", "T", at.north, (T,))     # an owner may
+    rows = at.accounts.import_people(at.mia, "email,name,team\nt@example.org,T,North\nu@example.org,U,North\n", dry_run=True)
+    assert ["to another team" in r.fault for r in rows] == [True, False]        # said on the dry run already
+    at.accounts.give_role(at.owner, at.mia.id, at.south, M)
+    at.accounts.invite(at.mia, "t@example.org", "T", at.north, (T,))        # whoever manages both may
+    with pytest.raises(NotFound):
+        at.accounts.invited(theirs)
+    theirs = at.accounts.invite(at.sue, "s@example.org", "S", at.south, (T,))
+    at.accounts.invite(at.owner, "s@example.org", "S", at.north, (T,))     # an owner may
     with pytest.raises(NotFound):
         at.accounts.invited(theirs)
 

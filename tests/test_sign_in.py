@@ -135,6 +135,11 @@ def test_after_signing_in_one_is_sent_to_no_other_site(address):
     assert local(address) == "/"
 
 
+@pytest.mark.parametrize("address", ["/account", "/account?x=1", "/people?person=a&part=invite", "/progress"])
+def test_after_signing_in_one_comes_to_the_screen_one_wanted(address):
+    assert local(address) == address
+
+
 def test_signing_out_needs_a_click_here_and_ends_this_browser(at, web):
     signed_in(web, "tom@example.org")
     form = web.get("/account/logout")

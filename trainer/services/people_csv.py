@@ -35,7 +35,7 @@ class Row:
 def read_people(text: str, teams: Mapping[str, str], may_give: Callable[[Role], bool],
                 known: Callable[[str], str]) -> list[Row]:
     """All rows in their order. ``teams``: name in lower case → id, those that may be invited into; ``known(email)``
-    says in words that somebody is there already. Columns: email, name, team, roles (separated by spaces)."""
+    says in words why somebody cannot be invited. Columns: email, name, team, roles (separated by spaces)."""
     text = text.removeprefix("\ufeff")
     try:
         reader = csv.DictReader(io.StringIO(text), delimiter=";" if ";" in text.split("\n", 1)[0] else ",")
@@ -82,8 +82,8 @@ def _row(line: int, given: dict, teams: Mapping[str, str], may_give: Callable[[R
         faults.append(f"the address stands in line {seen[email]} already")
     elif email:
         seen[email] = line
-    if not faults and known(email):
-        faults.append("that person is here already")
+    if not faults and (why := known(email)):
+        faults.append(f"{why[0].lower()}{why[1:].rstrip('.')}")
     if None in given:
         faults.append("the line has more columns than the first")
     return Row(line, email, name, cell["team"], roles, "; ".join(faults))

@@ -18,6 +18,7 @@ from trainer.services.tokens import clean_email, clean_name, hash_of, new_pseudo
 
 LINK_S = 7 * 86400
 RESET_S = 86400
+_ELSEWHERE = "That address is invited already, to another team."
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,7 @@ class Staff:
         """The token of a one-use link. Without a team only an owner invites: another owner."""
         with self._store.begin() as tx:
             asker = passed(tx, person, "Accounts.invite", team)
-            return self._invite(tx, asker, Row(0, clean_email(email), clean_name(name), team or "", roles), team)
+            return self._invite(tx, asker, Row(0, clean_email(email), clean_name(name), team or "", roles), team, self._elsewhere(tx, asker))
 
     def uninvite(self, person: Person, email: str, team: str | None) -> None:
         """The open invitation of that address can be used no more."""
@@ -101,11 +102,12 @@ class Staff:
             teams = {t.name.lower(): t.id for t in tx.teams.all()
                      if is_owner(now) or Role.MANAGER in now.roles.get(t.id, ())}
             asker = passed(tx, person, "Accounts.import_people", next(iter(teams.values()), None))
+            elsewhere = self._elsewhere(tx, asker)
             rows = read_people(text, teams, lambda role: may_grant(asker, role),
-                               lambda email: self._known(tx, email))
+                               lambda email: _ELSEWHERE if email in elsewhere else self._known(tx, email))
             if dry_run or any(r.fault for r in rows):
                 return rows
-            return [r.with_token(self._invite(tx, asker, r, teams[r.team.lower()])) for r in rows]
+            return [r.with_token(self._invite(tx, asker, r, teams[r.team.lower()], elsewhere)) for r in rows]
 
     def give_role(self, person: Person, person_id: str, team: str, role: Role, give: bool = True) -> None:
         """A role in a team is given, or taken."""
@@ -173,7 +175,7 @@ class Staff:
 
     # -- inside -----------------------------------------------------------------------------------------------------
 
-    def _invite(self, tx: Any, asker: Person, row: Row, team: str | None) -> str:
+    def _invite(self, tx: Any, asker: Person, row: Row, team: str | None, elsewhere: set[str]) -> str:
         if not row.roles or not all(may_grant(asker, role) for role in row.roles):
             raise NotAllowed("You may invite trainees and reviewers only.", "Ask an owner to invite a manager.")
         if team is None and row.roles != (Role.OWNER,):
@@ -184,14 +186,19 @@ class Staff:
         if known:
             raise InvalidReply(known, "Give them a role in the team, or move them.")
         now, token = self._clock.now(), new_token()
-        elsewhere = [i for i in tx.accounts.open_invites(now) if i.email == row.email and i.team != team]
-        if elsewhere and not is_owner(asker):
-            # A new link voids the old one: that must not reach into another manager's team.
-            raise InvalidReply("That address is invited already, to another team.", "Ask an owner.")
+        if row.email in elsewhere:
+            raise InvalidReply(_ELSEWHERE, "Ask an owner.")
         tx.accounts.invite(hash_of(token), asker.id, now, Invitation(
             purpose="invite", email=row.email, name=row.name, team=team, roles=row.roles, expires_at=later(now, LINK_S)))
         tx.audit.add(now, asker.id, "invited", "link", hash_of(token)[:12], team, roles=[r.value for r in row.roles])
         return token
+
+    def _elsewhere(self, tx: Any, asker: Person) -> set[str]:
+        """Whom somebody else has invited: a new link voids the old one, and must not reach into another manager's team."""
+        if is_owner(asker):
+            return set()
+        mine = teams_with(asker, Role.MANAGER)
+        return {i.email for i in tx.accounts.open_invites(self._clock.now()) if i.team not in mine}
 
     def _known(self, tx: Any, email: str) -> str:
         return "That person is here already." if tx.teams.by_email(email) else ""

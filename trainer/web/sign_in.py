@@ -123,7 +123,8 @@ class SignIn:
                               more='minlength="10" maxlength="256"')
                       + tick("adopt", "The talks held here so far are mine"))
             return self._form(request, "Use the trainer as a team", "You become its owner. From then on everybody signs in; you "
-                              "invite them. Talks that you do not take over now stay unread; My account offers them to you later.", "/account/setup", fields, "Turn accounts on", fault, status)
+                              "invite them. Talks that you do not take over now stay unread; My account offers them to you later.",
+                              "/account/setup", fields, "Turn accounts on", fault, status)
 
         async def take(given: dict[str, str]) -> Response:
             try:
