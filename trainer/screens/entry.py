@@ -41,7 +41,17 @@ def main(first: str = "home") -> None:
     except TrainerError as error:
         st.error(words.literal(error.cure) or "Go back and try again.", title=words.literal(error.message),
                  icon=":material/error:")
-        ways.link("home", "Back to all clients", icon=":material/arrow_back:")
+        if not _signed_out():
+            ways.link("home", "Back to all clients", icon=":material/arrow_back:")
+
+
+def _signed_out() -> bool:
+    """Whether this tab outlived its sign-in: every way back would end here again, and what draws a link may not even load."""
+    try:
+        person()
+    except NotAllowed:
+        return True
+    return False
 
 
 def _add_those_of_a_team(screens: dict, first: str) -> None:
