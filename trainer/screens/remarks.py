@@ -52,7 +52,7 @@ def draw_told(shown: Remarks | None, reader: str) -> None:
     if not names:
         return
     on_replies = sum(c.turn_n is not None and c.author != reader for c in shown.comments)
-    st.info(f"Read [what they say](#reviews)"
+    st.info("Read [what they say](#reviews)"
             + (f"; {words.count(on_replies, 'comment stands', 'comments stand')} at the reply it is about." if on_replies else "."),
             title=f"{words.literal(' and '.join(names))} reviewed this talk", icon=":material/rate_review:")
 
