@@ -8,6 +8,7 @@ from types import SimpleNamespace
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from tests.signed_in_screen import screen
 from tests.team_house import GOOD, LIBRARY, SCENARIO, SECOND, M, joined, talked, team_house, terms
 from trainer import wiring
 from trainer.domain.assignment import Standing, Status
@@ -21,7 +22,6 @@ from trainer.screens.desk import Desk, Voice
 from trainer.scoring.coach import coach
 from trainer.services.moments import later
 from trainer.services.progressing import Filter
-from trainer.services.tokens import hash_of
 from trainer.store.store import Store
 
 NOW = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
@@ -40,24 +40,6 @@ def at(tmp_path):
     made.practising.close()
     store.close()
     desk_module._laid.clear()
-
-
-def script(first: str) -> None:
-    from trainer.screens.entry import main
-
-    main(first)
-
-
-def screen(at: SimpleNamespace, me: str, first: str, /, **query: str) -> AppTest:
-    """One screen as one of them sees it, signed in."""
-    token = at.accounts.sign_in(f"{me}@example.org", "three wet umbrellas").token
-    shown = AppTest.from_function(script, args=(first,), default_timeout=60)
-    shown.user = {"sign_in": hash_of(token)}
-    for name, value in query.items():
-        shown.query_params[name] = value
-    shown.run()
-    assert not shown.exception, shown.exception
-    return shown
 
 
 def text_of(shown: AppTest) -> str:

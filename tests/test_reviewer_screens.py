@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from tests.signed_in_screen import screen
 from tests.practice_house import Rates
 from tests.team_house import GOOD, LIBRARY, SCENARIO, M, R, joined, talked, team_house, terms
 from trainer import wiring
@@ -17,7 +18,6 @@ from trainer.screens import desk as desk_module
 from trainer.screens import review_levels
 from trainer.screens.desk import Desk, Voice
 from trainer.services.agreeing import FEWEST_PAIRS
-from trainer.services.tokens import hash_of
 from trainer.store.store import Store
 
 
@@ -45,24 +45,6 @@ def at(tmp_path):
     made.practising.close()
     store.close()
     desk_module._laid.clear()
-
-
-def script(first: str) -> None:
-    from trainer.screens.entry import main
-
-    main(first)
-
-
-def screen(at, me: str, first: str, /, **query: str) -> AppTest:
-    """One screen as one of them sees it, signed in."""
-    token = at.accounts.sign_in(f"{me}@example.org", "three wet umbrellas").token
-    shown = AppTest.from_function(script, args=(first,), default_timeout=60)
-    shown.user = {"sign_in": hash_of(token)}
-    for name, value in query.items():
-        shown.query_params[name] = value
-    shown.run()
-    assert not shown.exception, shown.exception
-    return shown
 
 
 def text_of(shown: AppTest) -> str:
